@@ -1,0 +1,64 @@
+# What can be done here. `make` alone lists it; everything happens in .venv, nothing is installed elsewhere.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIN    := $(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate \
+	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
+STAMP  := $(VENV)/.installed
+STAMP-DEV := $(VENV)/.installed-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format demo lock words bench clean
+
+help: ## list what can be done
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## make the environment: .venv with the program `ahd` in it
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Ahd needs Python 3.11 or newer. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Making the environment in $(VENV); the first time this takes a minute or two ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+$(STAMP-DEV): $(STAMP) requirements-dev.lock
+	@echo "Adding what the tests need ..."
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
+	@touch $(STAMP-DEV)
+
+run: $(STAMP) ## start the dashboard in the browser; the first start loads the sample workbooks
+	@$(BIN)/ahd serve --with-sample --open
+
+demo: $(STAMP) ## load the sample workbooks into the data folder
+	@$(BIN)/ahd demo
+
+test: $(STAMP-DEV) ## all tests, in the browser too
+	@$(BIN)/python -m tests.browser.provide
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(STAMP-DEV) ## style, types, import floors, translations
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m tracker.words.extract --check
+
+format: $(STAMP-DEV) ## put the code into its usual form
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+words: $(STAMP-DEV) ## bring new sentences into the catalogues
+	@$(BIN)/python -m tracker.words.extract
+
+lock: $(STAMP-DEV) ## pin all packages anew, with hashes and without addresses
+	@$(INSTALL) uv
+	@$(PIN) --group install --output-file requirements.lock
+	@$(PIN) --group dev --output-file requirements-dev.lock
+
+bench: $(STAMP-DEV) ## how fast it is, against named baselines
+	@$(BIN)/python -m bench
+
+clean: ## remove the environment and caches; the data in var/ stays
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,11 @@
+"""`make bench`: every benchmark at a size that takes a few minutes; `python -m bench.reading 100000` for the full one."""
+
+import sys
+from datetime import date
+
+from bench import reading
+from bench.timing import table
+
+rows = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+print(f"Reading a workbook of {rows} rows and {reading.COLUMNS} columns, {date.today()}")
+print(table(reading.run(rows), "bare python-calamine to_python"))

@@ -1,0 +1,63 @@
+"""Measuring a piece of work as a process of its own: wall time and peak memory, without what ran before it."""
+
+import json
+import multiprocessing
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a piece of work took: median wall time in seconds, and the most memory in MB."""
+
+    seconds: float
+    memory_mb: float
+
+
+def cost(work: Callable[..., Any], *arguments: Any, runs: int = 3) -> Cost:
+    """The median over several runs, each in a fresh process; imports and preparations inside `work` count."""
+    told = [_once(work, arguments) for _ in range(runs)]
+    return Cost(statistics.median(one.seconds for one in told), max(one.memory_mb for one in told))
+
+
+def _once(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Cost:
+    spawn = multiprocessing.get_context("spawn")
+    here, there = spawn.Pipe(duplex=False)
+    process = spawn.Process(target=_measured, args=(there, work, arguments))
+    process.start()
+    there.close()
+    try:
+        told = json.loads(here.recv())
+    except EOFError:
+        process.join()
+        raise RuntimeError(f"{work.__name__} ended with {process.exitcode}") from None
+    process.join()
+    return Cost(**told)
+
+
+def _measured(answer: Any, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+
+    start = time.perf_counter()
+    work(*arguments)
+    seconds = time.perf_counter() - start
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        1024 if sys.platform != "darwin" else 1024**2
+    )
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    answer.send(json.dumps(asdict(Cost(seconds, max(most, children)))))
+
+
+def table(rows: list[tuple[str, Cost]], baseline: str) -> str:
+    """The costs as lines, each with its ratio to the baseline."""
+    base = dict(rows)[baseline].seconds
+    lines = [f"{'':<52} {'seconds':>8} {'ratio':>7} {'MB':>6}   (ratio to: {baseline})"]
+    lines += [
+        f"{name:<52} {one.seconds:>8.2f} {one.seconds / base:>7.2f} {one.memory_mb:>6.0f}"
+        for name, one in rows
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,52 @@
+"""The front door: `streamlit run dashboard.py`. Routes, middleware and start-up of the server; the pages are in pages/."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from tracker.desk import Desk
+from tracker.settings import settings
+from tracker.ui import here
+from tracker.ui.pages import PAGES
+from tracker.ui.trouble import say_sorry
+from tracker.web.guard import Guard
+from tracker.web.headers import SecurityHeaders
+from tracker.web.health import health
+from tracker.web.home import home
+from tracker.web.packed import Bundles, PackedBundles
+from tracker.web.shell import HtmlShell
+
+SHIPPED = Path(st.__file__).parent / "static" / "static"
+BUNDLES = Bundles(SHIPPED, settings().data_dir / "cache" / f"bundles-{st.__version__}")
+
+
+@asynccontextmanager
+async def start(_app: st.App) -> AsyncIterator[None]:
+    """Open the installation and read its history before the first visitor comes, then keep what is open."""
+    desk = Desk.open()
+    here.use(desk)
+    desk.ledger()
+    BUNDLES.pack_in_the_background()
+    # What is alive now stays alive: the collector need not walk through it at every rerun.
+    gc.collect()
+    gc.freeze()
+    yield
+    desk.close()
+
+
+app = st.App(
+    "tracker/ui/main.py",
+    lifespan=start,
+    routes=[health(lambda: here.desk().revision()), home(PAGES[0].name)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(Guard, allowed=tuple(st.get_option("server.allowedHosts") or ("*",))),
+        Middleware(PackedBundles, bundles=BUNDLES),
+        Middleware(HtmlShell, default=lambda: settings().language),
+    ],
+    on_script_error=say_sorry,
+)

@@ -1,0 +1,1 @@
+"""What ships as data: reference tables, outlines and the sample workbooks with the script that makes them."""

@@ -1,0 +1,38 @@
+"""Agencies: who keeps what they undertook, what became of the rest, and one agency on its own."""
+
+import streamlit as st
+
+from tracker import figures
+from tracker.ui import asking, controls, empty, one_group, picture, titles
+from tracker.ui.here import language, letters, names, place, t
+from tracker.ui.lead import to_agency, to_agency_outcome, to_district
+
+controls.row()
+found = asking.rates("agency", agencies=())
+empty.stop_if_nothing(found.total)
+chosen = place().view.agencies
+named = asking.both_names(names().agencies)
+
+if len(chosen) == 1 and chosen[0] in names().agencies:
+    one_group.show(names().agencies[chosen[0]], by="district", lead=to_district)
+    st.divider()
+    st.header(t("All agencies"), anchor=False)
+else:
+    titles.title(titles.of_total(found.total))
+    titles.under(found.total)
+
+ranked, composed = st.columns(2, gap="medium")
+with ranked:
+    picture.show(
+        lambda: figures.ranking(found.rows, named, language(), kind="agency", letters=letters(0.5)),
+        key="ranked",
+        under=t("Kept of what was due, by lead agency, with the 95 % interval. Hollow: fewer than six due."),
+        lead=to_agency,
+    )
+with composed:
+    picture.show(
+        lambda: figures.composition(found.rows, named, language(), letters=letters(0.5)),
+        key="composed",
+        under=t("What became of all that was due: kept, kept late, overdue, not being kept."),
+        lead=to_agency_outcome,
+    )

@@ -1,0 +1,21 @@
+"""Commitments: search, filter, read; each line opens the commitment."""
+
+import streamlit as st
+
+from tracker.ui import asking, controls, empty, lines, titles
+from tracker.ui.here import place, t
+
+controls.row()
+controls.search()
+controls.chips()
+found = asking.page_of()
+
+titles.title(titles.of_list(found.total))
+titles.under(asking.rates(query="", outcomes=(), sub_statuses=(), quarter=None).total)
+if not found.total:
+    empty.nothing_found()
+    st.stop()
+if found.pages > 1:
+    st.caption(t("Page {page} of {pages}", page=min(place().page, found.pages), pages=found.pages))
+lines.show(found.lines)
+controls.paging(found.pages)

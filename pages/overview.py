@@ -1,0 +1,58 @@
+"""The overview: how much is kept, is it improving, where, by whom, and what has waited longest."""
+
+import streamlit as st
+
+from tracker import figures
+from tracker.ui import asking, cards, controls, empty, key, lines, picture, titles
+from tracker.ui.here import language, letters, names, t, width
+from tracker.ui.lead import to_due_of_agency, to_due_of_district, to_due_on
+
+controls.row()
+found = asking.overview()
+empty.stop_if_nothing(found.total)
+
+titles.title(titles.of_total(found.total))
+titles.under(found.total, found.last_change)
+cards.show(cards.of_overview(found), cards.since_words(found))
+key.strip(found.total)
+
+where, who = st.columns([0.62, 0.38], gap="medium")
+with where:
+    picture.show(
+        lambda: figures.tile_map(asking.tiles(), asking.rates("district").rows, language(), width=width()),
+        key="tiles",
+        under=t(
+            "Kept of what was due, by district. Hollow: fewer than six were due. A tile opens its commitments."
+        ),
+        lead=to_due_of_district,
+    )
+with who:
+    agencies = asking.both_names(names().agencies)
+    rows = asking.rates("agency").rows
+    picture.show(
+        lambda: figures.ranking(rows, agencies, language(), kind="agency", letters=letters(0.38), most=10),
+        key="agencies",
+        under=t("Kept of what was due, by lead agency, with the 95 % interval. A bar opens its commitments."),
+        lead=to_due_of_agency,
+    )
+
+rate, quarters = st.columns(2, gap="medium")
+with rate:
+    picture.show(
+        lambda: figures.trend(asking.series(), language(), width=width()),
+        key="trend",
+        under=t("Kept of what was due, at the end of each quarter, with the 95 % interval."),
+        lead=to_due_on,
+    )
+with quarters:
+    picture.show(
+        lambda: figures.cohorts(asking.cohorts(), language(), width=width()),
+        key="cohorts",
+        under=t(
+            "Deadlines by quarter: kept on time, kept late, overdue. Above the columns: how many are kept."
+        ),
+    )
+
+if worst := asking.worst().lines:
+    st.header(lines.longest(worst), anchor=False)
+    lines.show(worst, big=True)

@@ -1,0 +1,76 @@
+"""Somebody with the database file in their hands changes it: `ahd check` says so, whatever they did to the guards."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.desk.conftest import Loaded, load, workbook  # noqa: F401  # fixtures
+from tracker.desk import Desk
+from tracker.store.check import check
+from tracker.store.engine import SQLITE
+
+TABLE = """
+| № | Мероприятие                  | Срок          | Ответственный | Район  | Статус       | Дата статуса |
+| 1 | Осветить улицу у школы № 3   | до 01.06.2025 | ОМВД          | Рудаки | Не исполнено | 20.05.2025   |
+| 2 | Открыть приёмную для граждан | до 01.09.2025 | Хукумат       | Варзоб | Исполнено    | 01.08.2025   |
+"""
+
+
+def wrongs(desk: Desk) -> list[str]:
+    return [remark.message("en") for remark in check(desk.store, desk.files) if remark.wrong]
+
+
+@pytest.fixture
+def filled(desk: Desk, load: Loaded) -> Desk:  # noqa: F811
+    """An installation with two commitments, found whole."""
+    load(TABLE)
+    assert wrongs(desk) == []
+    return desk
+
+
+def without_guards(desk: Desk, sql: str) -> None:
+    """Take the guards away, change something, and put every guard back word for word."""
+    stray = SQLITE.connect(desk.store.url.database)
+    guards = stray.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _sql in guards:
+        stray.execute(f"DROP TRIGGER {name}")
+    stray.execute(sql)
+    for _name, guard in guards:
+        stray.execute(guard)
+    stray.commit()
+    stray.close()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE finding SET status = 'fulfilled' WHERE status = 'not_fulfilled'",
+        "UPDATE finding SET effective_on = '2025-05-01' WHERE id = 1",
+        "DELETE FROM finding WHERE id = 1",
+        "UPDATE deadline SET due_on = '2030-01-01' WHERE id = 1",
+        "UPDATE commitment_version SET text_ru = 'другое' WHERE id = 1",
+        "UPDATE event SET after = replace(after, 'not_fulfilled', 'fulfilled')",
+        "DELETE FROM event WHERE subject = 'finding'",
+        "UPDATE agency SET name_en = 'X' WHERE code = 'mia'",
+    ],
+)
+def test_a_changed_row_is_found_though_the_guards_are_back(filled: Desk, sql: str) -> None:
+    without_guards(filled, sql)
+    assert wrongs(filled) != []
+
+
+def test_a_guard_that_says_something_else_under_the_same_name_is_found(filled: Desk) -> None:
+    stray = SQLITE.connect(filled.store.url.database)
+    stray.execute("DROP TRIGGER guard_finding_update")
+    stray.execute("CREATE TRIGGER guard_finding_update BEFORE UPDATE ON finding BEGIN SELECT 1; END")
+    stray.commit()
+    stray.close()
+    assert any("guard_finding_update" in told for told in wrongs(filled))
+
+
+def test_a_kept_file_that_is_gone_is_named(filled: Desk, workbook: Callable[..., Path]) -> None:  # noqa: F811
+    for kept in (filled.settings.data_dir / "files").rglob("*"):
+        if kept.is_file():
+            kept.unlink()
+    assert any("plan.xlsx" in told for told in wrongs(filled))

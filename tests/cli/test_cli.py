@@ -1,0 +1,270 @@
+"""The command line keeps its contract: results to standard output, messages to standard error, telling exit codes."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+import tracker.cli
+from tracker.settings import ROOT
+from tracker.settings import settings as chosen_settings
+
+Answer = tuple[int, str, str]
+Run = Callable[..., Answer]
+
+PLAN = (
+    ("№", "Мероприятие", "Срок", "Ответственный", "Район", "Статус", "Дата статуса"),
+    ("1", "Осветить улицу у школы № 3", "до 01.06.2025", "ОМВД", "Рудаки", "Исполнено", "20.05.2025"),
+    ("2", "Открыть приёмную для граждан", "до 01.09.2025", "Хукумат", "Варзоб", "Не исполнено", "02.09.2025"),
+    ("3", "Установить дорожный знак", "до 01.09.2025", "ОМВД", "Варзоб", "Исполнено", "01.10.2025"),
+)
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+    """Call the command line in an installation of its own; gives exit code, standard output and standard error."""
+    monkeypatch.setenv("AHD_DATA_DIR", str(tmp_path / "var"))
+    monkeypatch.setenv("AHD_LANGUAGE", "en")
+    chosen_settings.cache_clear()
+
+    def call(*words: object) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["ahd", *map(str, words)])
+        try:
+            tracker.cli.main()
+            status = 0
+        except SystemExit as leaving:
+            status = int(leaving.code or 0)
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    yield call
+    chosen_settings.cache_clear()
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """A workbook of three commitments."""
+    return write(tmp_path / "plan.xlsx", PLAN)
+
+
+def write(path: Path, table: tuple[tuple[str, ...], ...]) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("План")
+        sheet.write_string(0, 0, "План мероприятий на 2025 год")
+        for row, cells in enumerate(table, start=2):
+            for column, cell in enumerate(cells):
+                sheet.write_string(row, column, cell)
+    return path
+
+
+def rates(run: Run, *words: str) -> dict[str, Any]:
+    status, out, _err = run("rates", "--format", "json", *words)
+    assert status == 0
+    document: dict[str, Any] = json.loads(out)
+    return document
+
+
+def test_a_dry_run_prints_the_document_of_the_contract_and_writes_nothing(run: Run, plan: Path) -> None:
+    status, out, _err = run("load", "--dry-run", "--json", plan)
+    assert status == 0
+    document = json.loads(out)
+    assert {"file", "sha256", "language", "sheets", "rows", "counts"} <= document.keys()
+    assert document["counts"] == {"new": 3, "changed": 0, "same": 0, "duplicate": 0, "rejected": 0}
+    first = document["rows"][0]
+    assert (first["sheet"], first["row"], first["outcome"], first["text"]) == (
+        "План",
+        4,
+        "new",
+        {"ru": "Осветить улицу у школы № 3"},
+    )
+    assert first["agencies"] == [{"code": "mia-district", "role": "lead"}]
+    assert first["due"] == {
+        "text": "до 01.06.2025",
+        "cadence": "once",
+        "from": None,
+        "on": "2025-06-01",
+        "recurrence": None,
+        "first": None,
+    }
+    assert rates(run)["total"]["population"] == 0
+
+
+def test_several_files_give_a_list(run: Run, plan: Path) -> None:
+    _status, out, _err = run("load", "--dry-run", "--json", plan, plan)
+    assert [document["file"] for document in json.loads(out)] == ["plan.xlsx", "plan.xlsx"]
+
+
+def test_without_a_yes_nothing_is_written(run: Run, plan: Path) -> None:
+    status, out, err = run("load", plan)
+    assert (status, out) == (1, "")
+    assert "Nothing was written" in err
+    assert rates(run)["total"]["population"] == 0
+
+
+def test_a_load_and_then_the_rates_worked_out_by_hand(run: Run, plan: Path) -> None:
+    # 1 kept on time (20 May before 1 June), 2 overdue, 3 kept late (1 October after 1 September): 2 of 3
+    assert run("load", "--yes", plan)[0] == 0
+    total = rates(run)["total"]
+    assert [total[name] for name in ("due", "kept", "kept_on_time", "kept_late", "overdue")] == [
+        3,
+        2,
+        1,
+        1,
+        1,
+    ]
+    assert (total["rate"], total["on_time_rate"]) == (0.6667, 0.3333)
+    by_district = {row["key"]: (row["kept"], row["due"]) for row in rates(run, "--by", "district")["rows"]}
+    assert by_district == {"rudaki": (1, 1), "varzob": (1, 2)}
+    by_agency = {row["key"]: (row["kept"], row["due"]) for row in rates(run, "--by", "agency")["rows"]}
+    assert by_agency == {"mia-district": (2, 2), "hukumat-district": (0, 1)}
+
+
+def test_the_same_file_again_changes_nothing(run: Run, plan: Path) -> None:
+    run("load", "--yes", plan)
+    status, _out, err = run("load", "--yes", plan)
+    assert status == 0
+    assert "nothing in it is new" in err
+
+
+def test_rejected_rows_end_with_one_and_the_rest_is_loaded(run: Run, tmp_path: Path) -> None:
+    path = write(tmp_path / "plan.xlsx", (*PLAN, ("4", "", "до 01.09.2025", "ОМВД", "Варзоб", "", "")))
+    status, _out, err = run("load", "--yes", path)
+    assert status == 1
+    assert "План!" in err  # where: the sheet and the cell
+    assert rates(run)["total"]["population"] == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("broken.xlsx", b"PK\x03\x04 cut off"),
+        ("page.xls", b"<html><body>x</body></html>"),
+        ("empty.csv", b""),
+    ],
+)
+def test_what_cannot_be_read_ends_with_two_and_one_sentence(
+    run: Run, tmp_path: Path, name: str, content: bytes
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    status, out, err = run("load", path)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"{name}: ")
+    assert len(err.strip().splitlines()) == 1
+    assert "Traceback" not in err
+
+
+def test_a_file_that_is_not_there_is_said_plainly(run: Run, tmp_path: Path) -> None:
+    status, _out, err = run("load", tmp_path / "nowhere.xlsx")
+    assert status == 2
+    assert "nowhere.xlsx" in err and "Traceback" not in err
+
+
+def test_an_unknown_partner_is_refused(run: Run, plan: Path) -> None:
+    status, _out, err = run("load", "--partner", "nobody", plan)
+    assert status == 2
+    assert "nobody" in err
+
+
+def test_rates_without_groups_give_the_total_alone(run: Run) -> None:
+    document = rates(run)
+    assert (document["by"], document["rows"]) == (None, [])
+    assert document["total"]["due"] == 0
+    assert document["total"]["rate"] is None
+
+
+def test_the_table_the_csv_and_the_workbook_hold_the_same_numbers(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    run("load", "--yes", plan)
+    _status, table, _err = run("rates", "--by", "agency")
+    assert "2 of 3" in table
+    _status, text, _err = run("rates", "--by", "agency", "--format", "csv")
+    lines = {row["key"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert (lines["total"]["kept"], lines["total"]["due"]) == ("2", "3")
+    path = tmp_path / "rates.xlsx"
+    assert run("rates", "--by", "agency", "--format", "xlsx", "--out", path)[0] == 0
+    rows = list(openpyxl.load_workbook(path).active.iter_rows(values_only=True))
+    columns = rows[0]
+    total = dict(zip(columns, rows[-1], strict=True))
+    assert (total["key"], total["kept"], total["due"]) == ("total", 2, 3)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--on", "2025-01-02", "--known-on", "2025-01-01"),
+        ("--agency", "no-such-body"),
+        ("--by", "moon"),
+        ("--on", "yesterday"),
+        ("--format", "xlsx"),
+    ],
+)
+def test_a_question_that_makes_no_sense_ends_with_two(run: Run, words: tuple[str, ...]) -> None:
+    status, out, err = run("rates", *words)
+    assert (status, out) == (2, "")
+    assert err and "Traceback" not in err
+
+
+def test_the_sample_is_not_mixed_with_somebodys_own_workbooks(run: Run, plan: Path) -> None:
+    run("load", "--yes", plan)
+    status, _out, err = run("demo")
+    assert status == 1
+    assert "AHD_DATA_DIR" in err
+    assert rates(run)["total"]["population"] == 3
+
+
+def test_a_whole_installation_is_said_to_be_whole(run: Run, plan: Path) -> None:
+    run("load", "--yes", plan)
+    status, out, _err = run("check")
+    assert status == 0
+    assert "Everything holds." in out
+
+
+def test_a_kept_file_that_was_altered_is_found(run: Run, plan: Path, tmp_path: Path) -> None:
+    run("load", "--yes", plan)
+    kept = next(path for path in (tmp_path / "var" / "files").rglob("*") if path.is_file())
+    kept.write_bytes(b"other")
+    status, out, _err = run("check")
+    assert status == 1
+    assert "plan.xlsx" in out
+
+
+def test_a_guard_that_was_taken_away_is_found(run: Run, tmp_path: Path) -> None:
+    from tracker.store.engine import SQLITE
+
+    run("rates")
+    connection = SQLITE.connect(tmp_path / "var" / "ahd.db")
+    connection.execute("DROP TRIGGER guard_finding_update")
+    connection.close()
+    status, out, _err = run("check")
+    assert status == 1
+    assert "guard_finding_update" in out
+
+
+def test_without_accounts_only_this_machine_is_served(run: Run) -> None:
+    status, _out, err = run("serve", "--host", "0.0.0.0")
+    assert status == 2
+    assert "127.0.0.1" in err
+
+
+def test_a_setting_that_makes_no_sense_is_named(tmp_path: Path) -> None:
+    environment = {**os.environ, "AHD_DATA_DIR": str(tmp_path), "AHD_COVERAGE_DAYS": "soon"}
+    done = subprocess.run(
+        [sys.executable, "-c", "from tracker.cli import main; main()", "rates"],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert "AHD_COVERAGE_DAYS" in done.stderr and "Traceback" not in done.stderr

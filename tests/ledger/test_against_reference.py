@@ -1,0 +1,160 @@
+"""Over random histories the ledger says what a slow and plain reading of the rules says, and keeps its promises."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.ledger.book import Book, loaded
+from tests.ledger.histories import DAYS, enter, histories, more, questions, randoms
+from tests.ledger.reference import Case, Reference, measures
+from tracker.ledger import GROUPINGS, OUTCOMES, Question, cohorts, rates, states, strip
+from tracker.ledger.tables import columns
+
+checked = settings(deadline=None, suppress_health_check=list(HealthCheck))
+thorough, briefly = settings(checked, max_examples=120), settings(checked, max_examples=40)
+
+
+def expected_state(case: Case, question: Question) -> dict[str, Any]:
+    days_by_outcome = {
+        "kept_late": lambda: (case.since - case.deadline).days,
+        "overdue": lambda: (question.on - case.deadline).days,
+        "open": lambda: (case.deadline - question.on).days,
+        "ahead": lambda: (case.deadline - question.on).days,
+    }
+    deciding, claim = case.deciding, case.claim
+    return {
+        "commitment_id": case.commitment_id,
+        "version_id": case.version["id"],
+        "outcome": case.outcome,
+        "sub_status": deciding["status"] if deciding else "no_information",
+        "is_due": case.is_due,
+        "deadline": case.deadline,
+        "first_deadline": case.first_deadline,
+        "extensions": case.extensions,
+        "kept_since": case.since,
+        "latest_status": deciding["status"] if deciding else None,
+        "latest_on": deciding["effective_on"] if deciding else None,
+        "latest_finding_id": deciding["id"] if deciding else -1,
+        "confirmed": case.confirmed,
+        "claim_status": claim["status"] if claim else None,
+        "claim_on": claim["effective_on"] if claim else None,
+        "days": days_by_outcome.get(case.outcome, lambda: None)(),
+        "covered": case.covered,
+        "needs_coverage": case.needs_coverage,
+        "withdrawn_after_deadline": case.withdrawn_after_deadline,
+        "cadence": case.cadence,
+        "national": case.is_national,
+    }
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, pd.Timestamp):
+        return value.date()
+    return None if pd.isna(value) else value
+
+
+@thorough
+@given(histories, questions)
+def test_the_state_of_every_commitment_is_what_the_rules_say(book: Book, question: Question) -> None:
+    found = [
+        {name: plain(value) for name, value in row.items()}
+        for row in states(book.ledger(), question).to_dict("records")
+    ]
+    assert found == [expected_state(case, question) for case in Reference(book.rows).cases(question)]
+
+
+@thorough
+@given(histories, questions, st.sampled_from(GROUPINGS))
+def test_every_measure_of_every_group_is_what_the_rules_say(book: Book, question: Question, by: Any) -> None:
+    reference = Reference(book.rows)
+    answer = rates(book.ledger(), question, by=by)
+    groups = {key: measures(cases) for key, cases in reference.groups(question, by).items()}
+    found = {row.pop("key"): row for row in answer.records()}
+    assert found.keys() == groups.keys()
+    for key, row in found.items():
+        assert row == pytest.approx(groups[key], abs=1e-9)
+    total = {name: value for name, value in answer.total.items() if name != "key"}
+    assert total == pytest.approx(measures(reference.cases(question)), abs=1e-9)
+
+
+@thorough
+@given(histories, questions)
+def test_cohorts_and_strips_hold_every_deadline_once(book: Book, question: Question) -> None:
+    ledger, reference = book.ledger(), Reference(book.rows)
+    found = cohorts(ledger, question).set_index("quarter")
+    assert {key: (row.on_time, row.late, row.overdue) for key, row in found.iterrows()} == reference.cohorts(
+        question
+    )
+    for case in reference.cases(question):
+        rows = strip(ledger, question, case.commitment_id)
+        assert [
+            (day.date(), became) for day, became in zip(rows.deadline, rows.outcome, strict=True)
+        ] == case.strip
+
+
+@briefly
+@given(histories, questions)
+def test_the_classes_part_the_population_and_the_rates_stay_in_bounds(book: Book, question: Question) -> None:
+    ledger = book.ledger()
+    table = states(ledger, question)
+    assert not table["outcome"].isna().any()
+    for row in [rates(ledger, question).total, *rates(ledger, question, by="district").records()]:
+        assert sum(row[outcome] for outcome in OUTCOMES) == row["population"]
+        assert row["kept"] <= row["due"]
+        if row["due"]:
+            assert 0 <= row["low"] <= row["rate"] <= row["high"] <= 1
+        else:
+            assert row["rate"] is row["low"] is row["high"] is row["claimed_rate"] is row["gap"] is None
+
+
+@briefly
+@given(histories, questions, st.sampled_from(["agency", "partner", "quarter", "basis", "topic"]))
+def test_groups_that_do_not_overlap_add_up_to_the_total(book: Book, question: Question, by: Any) -> None:
+    answer = rates(book.ledger(), replace(question, any_role=False), by=by)
+    for measure in ("due", "kept", "overdue", "open", "withdrawn", "population", "no_information", "partly"):
+        assert answer.rows[measure].sum() == answer.total[measure]
+
+
+@briefly
+@given(histories, randoms)
+def test_a_refreshed_ledger_is_the_ledger_loaded_anew(book: Book, random: Random) -> None:
+    before = {name: list(rows) for name, rows in book.rows.items()}
+    for _ in range(random.randint(1, 5)):
+        enter(random, book)
+    more(random, book)
+    added = {name: rows[len(before[name]) :] for name, rows in book.rows.items()}
+    refreshed, fresh = loaded(before, added), book.ledger()
+    assert refreshed.revision == fresh.revision == len(book.rows["revision"])
+    for name in ("commitments", "versions", "agencies", "districts", "regions", "officials", "deadlines",
+                 "extensions", "findings", "claims"):  # fmt: skip
+        ours, theirs = columns(getattr(refreshed, name)), columns(getattr(fresh, name))
+        for column in ours:
+            np.testing.assert_array_equal(ours[column], theirs[column], err_msg=f"{name}.{column}")
+    assert refreshed.recurrences == fresh.recurrences
+    np.testing.assert_array_equal(refreshed.recorded_on, fresh.recorded_on)
+    question = Question(on=date(2025, 1, 1), known_on=date(2030, 1, 1))
+    pd.testing.assert_frame_equal(states(refreshed, question), states(fresh, question))
+
+
+@briefly
+@given(histories, questions, randoms)
+def test_what_is_recorded_later_never_changes_the_past_as_known_before(
+    book: Book, question: Question, random: Random
+) -> None:
+    before = states(book.ledger(), question)
+    later = question.known_on + timedelta(days=1)
+    number = random.randint(1, len(book.rows["commitment"]))
+    book.finding(number, random.choice(["fulfilled", "withdrawn"]), random.choice(DAYS), recorded=later)
+    book.correction(number, random.choice(DAYS), later)
+    book.extension(number, random.choice(DAYS), random.choice(DAYS), later)
+    book.version(number, later, void=True)
+    if book.rows["finding"]:
+        book.confirm(1, later)
+    pd.testing.assert_frame_equal(states(book.ledger(), question), before)

@@ -1,0 +1,75 @@
+"""Any figure leads to exactly the commitments behind it: the list there is as long as the figure says."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tracker import figures
+from tracker.desk import EDITOR, Desk, View, look
+from tracker.ui.lead import to_agency_outcome
+from tracker.ui.state import Place
+
+Visit = Callable[..., AppTest]
+
+
+def listed(visit: Visit, **parameters: str) -> int:
+    app = visit("commitments", lang="en", **parameters)
+    assert not app.exception
+    found = re.search(r"(\d+) commitment", app.title[0].value)
+    assert found
+    return int(found.group(1))
+
+
+def links(app: AppTest, label: str) -> list[dict[str, str]]:
+    """The query parameters of the links to the list with this label."""
+    found = []
+    for link in app.get("page_link"):
+        if link.proto.label.replace("&#46;", ".") == label:
+            found.append(dict(pair.split("=", 1) for pair in link.proto.query_string.split("&")))
+    return found
+
+
+def test_each_card_leads_to_as_many_commitments_as_it_says(house: Desk, visit: Visit) -> None:
+    app = visit("overview", lang="en")
+    kept = links(app, "5 of 8")
+    others = links(app, "Read them")
+    assert [entry["outcome"] for entry in [*kept, *others]] == ["kept", "overdue", "soon", "quiet"]
+    figures_ = [5, *(int(metric.value) for metric in app.metric[1:])]
+    assert [listed(visit, outcome=entry["outcome"]) for entry in [*kept, *others]] == figures_
+
+
+def test_each_segment_of_the_strip_leads_to_its_count(house: Desk, visit: Visit) -> None:
+    total = look.rates(house, EDITOR, View()).total
+    parts = figures.segments(total, "en")
+    assert [(part.key, part.count) for part in parts] == [("kept", 4), ("late", 1), ("overdue", 3)]
+    for part in parts:
+        assert listed(visit, outcome=",".join(part.outcomes)) == part.count
+
+
+@pytest.mark.parametrize("by", ["district", "agency"])
+def test_each_tile_and_bar_leads_to_what_was_due_there(house: Desk, visit: Visit, by: str) -> None:
+    rows = look.rates(house, EDITOR, View(), by=by).rows
+    named = rows[rows["key"].notna() & (rows["due"] > 0)]
+    assert len(named) == 2
+    for row in named.to_dict("records"):
+        assert listed(visit, **{by: row["key"], "outcome": "due"}) == row["due"]
+
+
+def test_each_part_of_an_agencys_strip_leads_to_its_count(house: Desk, visit: Visit) -> None:
+    rows = look.rates(house, EDITOR, View(), by="agency").rows
+    [row] = rows[rows["key"] == "mia-district"].to_dict("records")
+    assert row["kept_on_time"] == 4
+    assert listed(visit, agency="mia-district", outcome="kept_on_time") == 4
+
+
+def test_a_point_of_the_trend_leads_to_what_was_due_on_its_day(house: Desk, visit: Visit) -> None:
+    assert listed(visit, on="2025-12-31", outcome="due") == 5
+
+
+def test_a_mark_names_agency_and_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.ui.lead.place", lambda: Place("en"))
+    page, place = to_agency_outcome("mia|overdue")
+    assert page == "commitments"
+    assert place.parameters() == {"lang": "en", "agency": "mia", "outcome": "overdue"}

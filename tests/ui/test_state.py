@@ -1,0 +1,72 @@
+"""The view in the address: read, written, changed."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.desk import View
+from tracker.ui.state import LISTS, SHOWN, SORTS, Place
+
+TODAY = date(2026, 11, 23)
+codes = st.lists(st.from_regex(r"[a-z][a-z0-9-]{0,12}", fullmatch=True), max_size=3, unique=True).map(tuple)
+days = st.none() | st.dates(date(2020, 1, 1), date(2026, 11, 22))
+
+
+def read(**parameters: str) -> Place:
+    return Place.read(parameters, language="ru", today=TODAY)
+
+
+@given(
+    language=st.sampled_from(["en", "ru", "tg"]),
+    lists=st.fixed_dictionaries(dict.fromkeys(LISTS.values(), codes)),
+    on=days,
+    quarter=st.none() | st.sampled_from(["2024-Q1", "2026-Q4"]),
+    query=st.text(alphabet="аҳд ё-1", max_size=20).map(str.strip),
+    page=st.integers(1, 500),
+    sort=st.sampled_from(SORTS),
+    show=st.sampled_from(SHOWN),
+)
+def test_a_place_written_to_an_address_is_read_back_the_same(
+    language: str, lists: dict[str, tuple[str, ...]], on: date | None, quarter: str | None, query: str, page: int,
+    sort: str, show: str,
+) -> None:  # fmt: skip
+    place = Place(language, View(on=on, quarter=quarter, query=query, **lists), "A-1", page, sort, show)
+    assert Place.read(place.parameters(), language="tg", today=TODAY) == place
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*LISTS, "on", "known_on", "lang", "page", "quarter", "q", "code"]), st.text()
+    )
+)
+def test_no_address_is_an_error(parameters: dict[str, str]) -> None:
+    place = Place.read(parameters, language="ru", today=TODAY)
+    assert Place.read(place.parameters(), language="ru", today=TODAY) == place
+
+
+def test_today_is_not_written_into_the_address() -> None:
+    assert read(on="2026-11-23").parameters() == {"lang": "ru"}
+
+
+def test_a_day_that_has_not_come_is_passed_over() -> None:
+    assert read(on="2026-11-24").view.on is None
+
+
+def test_a_day_after_the_day_of_knowing_is_passed_over() -> None:
+    assert read(on="2026-06-30", known_on="2026-06-01").view == View(known_on=date(2026, 6, 1))
+
+
+def test_a_language_switch_keeps_everything_else() -> None:
+    place = read(lang="tg", agency="mia,prosecutor", on="2026-06-30", outcome="overdue", page="3", q="об")
+    switched = place.but(language="en", page=place.page)
+    assert switched.parameters() == {**place.parameters(), "lang": "en"}
+
+
+def test_a_new_filter_starts_at_the_first_page() -> None:
+    assert read(page="4").but(agencies=("mia",)).page == 1
+
+
+def test_only_dates_and_common_filters_go_along_to_another_page() -> None:
+    place = read(agency="mia", outcome="overdue", q="об", page="2", on="2026-06-30", code="A-1", sort="code")
+    assert place.shared().parameters() == {"lang": "ru", "agency": "mia", "on": "2026-06-30"}

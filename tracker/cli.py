@@ -1,0 +1,529 @@
+"""The command line: load, rates, demo, serve, check. Results go to standard output, messages to standard error."""
+
+import csv
+import json
+import os
+import socket
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, cast
+
+import pandas as pd
+import typer
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+
+from tracker.desk import EDITOR, Desk, View, look
+from tracker.desk.answers import RatesTable
+from tracker.desk.demo import NotAnIllustration, is_empty, load_sample
+from tracker.desk.load import Applied, LoadOptions, Plan, StalePlan, UnknownPartner, apply, plan, plan_json
+from tracker.desk.review import look_for_likeness
+from tracker.ledger import GROUPINGS, KnownTooEarly
+from tracker.settings import ROOT, settings
+from tracker.sheets import UnreadableFile
+from tracker.store import StoreBusy
+from tracker.store.check import check as check_store
+from tracker.words import N_, Value, formats, ntranslate, terms, translate
+
+DONE, NEEDS_A_PERSON, UNUSABLE = 0, 1, 2
+TRIES = 5
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Ahd: what officials have undertaken to do, and how much of it is kept.",
+)
+
+
+class Reporter(StrEnum):
+    """Whose word the statuses of a workbook are."""
+
+    MONITOR = "monitor"
+    AGENCY = "agency"
+
+
+class Format(StrEnum):
+    """How a table is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+By = StrEnum("By", {name.upper(): name for name in GROUPINGS})  # type: ignore[misc]  # the ledger names them
+Codes = Annotated[list[str] | None, typer.Option(help="Only these, by code; may be given several times.")]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day, as 2026-06-30.")]
+
+
+def main() -> None:
+    """Run the command line; whatever goes wrong is told in a sentence, never as a traceback."""
+    try:
+        app()
+    except ValidationError as error:
+        names = ", ".join(f"AHD_{str(part['loc'][0]).upper()}" for part in error.errors())
+        typer.echo(f"{names}: the setting has a value that it can't have.", err=True)
+    except (BrokenPipeError, KeyboardInterrupt):
+        pass
+    except StoreBusy:
+        _say(N_("Another program keeps the database busy. Nothing was written. Try again in a moment."))
+    except (OSError, DBAPIError) as error:
+        reason = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+        _say(N_("The data can't be used: {reason}. Nothing was written."), reason=reason)
+    except Exception:
+        _say(
+            N_("Something went wrong that should not. Nothing was written. The details are in {file}."),
+            file=_log(),
+        )
+    else:
+        return
+    sys.exit(UNUSABLE)
+
+
+def _log() -> str:
+    """Keep the traceback that is being handled for the people who mend the program; returns where."""
+    path = settings().data_dir / "errors.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"{datetime.now().astimezone().isoformat(timespec='seconds')}\n{traceback.format_exc()}\n")
+    return str(path)
+
+
+@app.command()
+def load(
+    files: Annotated[list[Path], typer.Argument(help="Workbooks: .xlsx .xlsm .xls .xlsb .ods .csv .tsv")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would come of it; write nothing.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before writing.")] = False,
+    sheet: Annotated[str | None, typer.Option(help="Only the sheet with this name.")] = None,
+    partner: Annotated[
+        str | None, typer.Option(help="The partner (code) that the load is counted to.")
+    ] = None,
+    reported_by: Annotated[Reporter, typer.Option(help="Whose word the statuses are.")] = Reporter.MONITOR,
+    publish: Annotated[bool, typer.Option("--publish", help="Make what is loaded public at once.")] = False,
+    split_districts: Annotated[
+        bool, typer.Option("--split-districts", help="A row of several districts is a commitment for each.")
+    ] = False,
+) -> None:
+    """Load workbooks: read, show what would come of each row, and write it after a yes."""
+    options = LoadOptions(
+        sheet=sheet,
+        partner=partner,
+        reported_by=reported_by.value,
+        publish=publish,
+        split_districts=split_districts,
+    )
+    worst, documents = DONE, []
+    with _opened() as desk:
+        for path in files:
+            status, document = _load_one(desk, path, options, dry_run=dry_run, yes=yes, quiet=as_json)
+            worst = max(worst, status)
+            documents += [document] if document else []
+    if as_json and documents:
+        _print_json(documents[0] if len(files) == 1 else documents)
+    raise typer.Exit(worst)
+
+
+def _load_one(
+    desk: Desk, path: Path, options: LoadOptions, *, dry_run: bool, yes: bool, quiet: bool
+) -> tuple[int, dict[str, Any] | None]:
+    """Plan one workbook and, where agreed, write it; returns the exit status and the plan as JSON."""
+    for _attempt in range(TRIES):
+        planned = _planned(desk, path, options)
+        if planned is None:
+            return UNUSABLE, None
+        if not quiet:
+            _tell_plan(planned)
+        agreed = not dry_run and planned.changes_something and (yes or _agrees(planned))
+        try:
+            if agreed:
+                _tell_alike(desk, apply(desk, EDITOR, planned))
+        except StalePlan:
+            continue  # somebody else has written meanwhile: plan again
+        _tell_result(planned, dry_run=dry_run, agreed=agreed)
+        if any(issue.code == "sheet_not_found" for issue in planned.reading.issues):
+            return UNUSABLE, plan_json(planned, _language())
+        refused = planned.changes_something and not dry_run and not agreed
+        status = NEEDS_A_PERSON if planned.needs_a_person or refused or not planned.rows else DONE
+        return status, plan_json(planned, _language())
+    _say(N_("Others keep writing to the database. Nothing of {file} was loaded. Try again."), file=path.name)
+    return NEEDS_A_PERSON, None
+
+
+def _planned(desk: Desk, path: Path, options: LoadOptions) -> Plan | None:
+    try:
+        return plan(desk, EDITOR, path, options)
+    except UnreadableFile as error:
+        typer.echo(f"{path.name}: {error.message(_language())}", err=True)
+    except FileNotFoundError:
+        _say(N_("There is no file {file}."), file=str(path))
+    except UnknownPartner as error:
+        known = formats.listing(list(look.names(desk, EDITOR).partners), _language())
+        _say(N_("No partner has the code {code}. Known are: {known}."), code=str(error), known=known or "–")
+    return None
+
+
+def _tell_plan(planned: Plan) -> None:
+    counts = {_outcome(name): n for name, n in planned.counts.items()}
+    typer.echo(f"{planned.reading.file}: " + ", ".join(f"{name} {n}" for name, n in counts.items()), err=True)
+    for sheet in planned.reading.sheets:
+        if sheet.passed_over:
+            _say(N_("  Sheet “{sheet}” holds no commitments."), sheet=sheet.sheet or "")
+    for issue in planned.reading.issues:
+        typer.echo(f"  {issue.message(_language())}", err=True)
+    for one in planned.rows:
+        for issue in one.issues:
+            place = "!".join(
+                str(part) for part in (one.row.sheet, issue.cell or one.row.row) if part is not None
+            )
+            mark = "✗" if one.outcome == "rejected" and issue.severity == "error" else "·"
+            typer.echo(f"  {mark} {place}: {issue.message(_language())}", err=True)
+
+
+def _outcome(name: str) -> str:
+    return translate(OUTCOME_NAMES[name], _language())
+
+
+def _tell_alike(desk: Desk, done: Applied) -> None:
+    """Look for commitments of other files that say nearly the same, and say how many wait for a person."""
+    if done.upload_id is None:
+        return
+    if found := look_for_likeness(desk, EDITOR, done.upload_id):
+        told = ntranslate(
+            "{n} commitment resembles one from another file; the review page shows both.",
+            "{n} commitments resemble ones from other files; the review page shows both.",
+            found,
+            _language(),
+        )
+        typer.echo(told, err=True)
+
+
+OUTCOME_NAMES = {
+    "new": N_("new"),
+    "changed": N_("changed"),
+    "same": N_("same"),
+    "duplicate": N_("duplicates"),
+    "rejected": N_("rejected"),
+}
+
+
+def _agrees(planned: Plan) -> bool:
+    if not sys.stdin.isatty():
+        _say(N_("Nothing was written. Say --yes to load what is accepted, or --dry-run to only look."))
+        return False
+    return typer.confirm(translate(N_("Load what is accepted?"), _language()), err=True)
+
+
+def _tell_result(planned: Plan, *, dry_run: bool, agreed: bool) -> None:
+    if agreed:
+        _say(N_("{file}: loaded."), file=planned.reading.file)
+    elif not planned.rows:
+        _say(N_("{file}: no commitments were found in it; nothing was written."), file=planned.reading.file)
+    elif not planned.changes_something:
+        _say(N_("{file}: nothing in it is new; nothing was written."), file=planned.reading.file)
+    elif dry_run:
+        _say(N_("{file}: only looked at; nothing was written."), file=planned.reading.file)
+
+
+@app.command()
+def rates(
+    by: Annotated[By | None, typer.Option(help="One row for each of these.")] = None,
+    agency: Codes = None,
+    district: Codes = None,
+    region: Codes = None,
+    basis: Codes = None,
+    topic: Codes = None,
+    partner: Codes = None,
+    any_role: Annotated[
+        bool, typer.Option("--any-role", help="Agencies in any role, not only as lead.")
+    ] = False,
+    on: Day = None,
+    known_on: Day = None,
+    format_: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
+    out: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
+) -> None:
+    """Print how much is kept, in all or by group, on a day as known on a day."""
+    filters = {
+        "agencies": agency,
+        "districts": district,
+        "regions": region,
+        "bases": basis,
+        "topics": topic,
+        "partners": partner,
+    }
+    view = View(
+        on=on.date() if on else None,
+        known_on=known_on.date() if known_on else None,
+        any_role=any_role,
+        **{name: tuple(codes or ()) for name, codes in filters.items()},  # type: ignore[arg-type]
+    )
+    with _opened() as desk:
+        _know_codes(desk, filters)
+        try:
+            table = look.rates(desk, EDITOR, view, by=cast(Any, by.value if by else None))
+        except KnownTooEarly:
+            _fail(N_("A day can't be known before it comes: --on lies after --known-on."))
+        _PRINTERS[format_](desk, table, out)
+
+
+def _know_codes(desk: Desk, filters: dict[str, list[str] | None]) -> None:
+    names = look.names(desk, EDITOR)
+    for kind, codes in filters.items():
+        for code in codes or ():
+            if code != "none" and code not in getattr(names, kind):
+                _fail(N_("Nothing has the code {code}."), code=code)
+
+
+def _rates_json(table: RatesTable) -> dict[str, Any]:
+    return {
+        "on": table.on.isoformat(),
+        "known_on": table.known_on.isoformat(),
+        "by": table.by,
+        "rows": [_measures(row) for row in table.rows.to_dict("records")] if table.by else [],
+        "total": _measures(table.total),
+    }
+
+
+def _measures(row: dict[Any, Any]) -> dict[str, Any]:
+    return {str(name): _number(value) for name, value in row.items()}
+
+
+def _number(value: Any) -> Any:
+    if value is None or isinstance(value, str) or pd.isna(value):
+        return value if isinstance(value, str) else None
+    return int(value) if float(value).is_integer() and not isinstance(value, float) else _rounded(value)
+
+
+def _rounded(value: float) -> float:
+    return round(float(value), 4)
+
+
+def _print_rates_json(_desk: Desk, table: RatesTable, out: Path | None) -> None:
+    _print_json(_rates_json(table), out)
+
+
+def _flat(table: RatesTable) -> list[dict[str, Any]]:
+    """The rows, and the total last under the key "total"."""
+    document = _rates_json(table)
+    return [*document["rows"], {**document["total"], "key": "total"}]
+
+
+def _print_rates_csv(_desk: Desk, table: RatesTable, out: Path | None) -> None:
+    rows = _flat(table)
+    columns = ["key", *(name for name in rows[-1] if name != "key")]
+    with out.open("w", encoding="utf-8", newline="") if out else _standard_output() as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _print_rates_xlsx(_desk: Desk, table: RatesTable, out: Path | None) -> None:
+    import xlsxwriter
+
+    if out is None:
+        _fail(N_("A workbook goes to a file: add --out rates.xlsx."))
+    rows = _flat(table)
+    columns = ["key", *(name for name in rows[-1] if name != "key")]
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet("rates")
+        sheet.write_row(0, 0, columns, book.add_format({"bold": True}))
+        for number, row in enumerate(rows, start=1):
+            sheet.write_row(number, 0, [row[name] for name in columns])
+        sheet.freeze_panes(1, 1)
+        sheet.set_column(0, 0, 28)
+
+
+def _print_rates_table(desk: Desk, table: RatesTable, out: Path | None) -> None:
+    language = _language()
+    heading = translate(
+        N_("As of {on}, as known on {known_on}"), language, on=table.on, known_on=table.known_on
+    )
+    lines = [(_group_name(desk, table.by, row["key"]), row) for row in table.rows.to_dict("records")]
+    lines = (
+        sorted(lines, key=lambda line: formats.sort_key(line[0], language))
+        if table.by != "quarter"
+        else lines
+    )
+    total: tuple[str, dict[Any, Any]] = (translate(N_("Total"), language), table.total)
+    width = max(len(name) for name, _row in [*lines, total])
+    text = [
+        heading,
+        *(_table_line(name, row, width, language) for name, row in [*(lines if table.by else []), total]),
+    ]
+    printed = "\n".join(text)
+    if out:
+        out.write_text(printed + "\n", encoding="utf-8")
+    else:
+        typer.echo(printed)
+
+
+def _table_line(name: str, row: dict[Any, Any], width: int, language: str) -> str:
+    rate = formats.rate_text(int(row["kept"]), int(row["due"]), language)
+    overdue = f"{terms.label('outcome', 'overdue', language)} {int(row['overdue'])}"
+    return f"{name:<{width}}  {rate:<22}  {overdue}"
+
+
+def _group_name(desk: Desk, by: str | None, key: str | None) -> str:
+    if by is None or key is None:
+        return "–"
+    if by == "quarter":
+        year, quarter = key.split("-Q")
+        return formats.quarter(int(year), int(quarter), _language())
+    entries = getattr(look.names(desk, EDITOR), look.KINDS[by])
+    return str(entries[key].name(_language()))
+
+
+_PRINTERS: dict[Format, Callable[[Desk, RatesTable, Path | None], None]] = {
+    Format.TABLE: _print_rates_table,
+    Format.JSON: _print_rates_json,
+    Format.CSV: _print_rates_csv,
+    Format.XLSX: _print_rates_xlsx,
+}
+
+
+@app.command()
+def demo() -> None:
+    """Load the sample workbooks: an illustration, without real people or real promises."""
+    with _opened() as desk:
+        _load_sample(desk)
+
+
+def _load_sample(desk: Desk) -> None:
+    def progress(number: int, count: int, name: str) -> None:
+        _say(N_("{number} of {count}: {name}"), number=number, count=count, name=name)
+
+    try:
+        loaded = load_sample(desk, EDITOR, progress=progress)
+    except NotAnIllustration:
+        _fail(
+            N_(
+                "This installation holds workbooks of your own; the sample is not mixed with them. "
+                "For a look at the sample choose another folder with AHD_DATA_DIR."
+            ),
+            status=NEEDS_A_PERSON,
+        )
+    if loaded:
+        _say(N_("The sample is loaded: illustrative data, not facts about real commitments."))
+    else:
+        _say(N_("The sample was there already; nothing has changed."))
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    with_sample: Annotated[
+        bool, typer.Option("--with-sample", help="Load the sample into an empty one.")
+    ] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open the dashboard in the browser.")] = False,
+) -> None:
+    """Start the dashboard."""
+    address, wanted = host or settings().host, port or settings().port
+    if address not in LOOPBACK:
+        _fail(N_("Without accounts the dashboard is for this machine alone: use the address 127.0.0.1."))
+    with _opened() as desk:
+        if with_sample and is_empty(desk):
+            _load_sample(desk)
+    free = _free_port(address, wanted)
+    if free != wanted:
+        _say(N_("Port {wanted} is taken; the dashboard uses {free}."), wanted=wanted, free=free)
+    _say(N_("Ahd is at {address} – stop it with Ctrl+C."), address=f"http://{address}:{free}")
+    options = {
+        "server.address": address,
+        "server.port": free,
+        "server.headless": "false" if open_ and _has_screen() else "true",
+        "server.showEmailPrompt": "false",
+    }
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py"), *flags]
+    os.environ["AHD_DATA_DIR"] = str(settings().data_dir.absolute())
+    os.chdir(ROOT)  # Streamlit reads its settings from the folder it is started in
+    if sys.platform == "win32":
+        import subprocess
+
+        raise typer.Exit(subprocess.call(command))
+    os.execv(sys.executable, command)
+
+
+def _has_screen() -> bool:
+    """Whether a browser could be opened: on Linux only where a screen is named."""
+    return not sys.platform.startswith("linux") or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+
+
+def _free_port(address: str, wanted: int) -> int:
+    for port in range(wanted, wanted + 20):
+        with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+            if probe.connect_ex((address, port)) != 0:
+                return port
+    _fail(N_("No free port was found from {wanted} on; name one with --port."), wanted=wanted)
+    return None
+
+
+@app.command()
+def check() -> None:
+    """Check that the installation is whole: database, guards, history, kept files."""
+    try:
+        with _opened() as desk:
+            remarks = check_store(desk.store, desk.files)
+    except DBAPIError as error:
+        typer.echo(
+            "✗ "
+            + translate(
+                N_("The database file is damaged: {told}. Restore a backup."),
+                _language(),
+                told=str(error.orig),
+            )
+        )
+        raise typer.Exit(NEEDS_A_PERSON) from error
+    for remark in remarks:
+        typer.echo(f"{'✗' if remark.wrong else '·'} {remark.message(_language())}")
+    if any(remark.wrong for remark in remarks):
+        raise typer.Exit(NEEDS_A_PERSON)
+    typer.echo(translate(N_("Everything holds."), _language()))
+
+
+@contextmanager
+def _opened() -> Any:
+    desk = Desk.open()
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def _language() -> str:
+    return settings().language
+
+
+def _say(msgid: str, **values: Value) -> None:
+    typer.echo(translate(msgid, _language(), **values), err=True)
+
+
+def _fail(msgid: str, *, status: int = UNUSABLE, **values: Value) -> NoReturn:
+    _say(msgid, **values)
+    raise typer.Exit(status)
+
+
+@contextmanager
+def _standard_output() -> Any:
+    yield sys.stdout
+
+
+def _print_json(document: Any, out: Path | None = None) -> None:
+    printed = json.dumps(document, ensure_ascii=False, indent=1)
+    if out:
+        out.write_text(printed + "\n", encoding="utf-8")
+    else:
+        typer.echo(printed)

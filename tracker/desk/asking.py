@@ -1,0 +1,34 @@
+"""Who asks, and what they may see and do. Every service takes the asker as an argument."""
+
+from dataclasses import dataclass
+
+from tracker.model.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Somebody who asks: their name as it stands in the history, their role, and the partner they work for."""
+
+    name: str
+    role: Role
+    partner: str | None = None
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this is somebody of the organisation itself."""
+        return self.role in (Role.EDITOR, Role.ADMINISTRATOR)
+
+
+class NotAllowed(Exception):
+    """The asker may not do this. Nothing was done."""
+
+
+EDITOR = Asker(name="editor", role=Role.EDITOR)
+PUBLIC = Asker(name="public", role=Role.PUBLIC)
+PROGRAM = Asker(name="ahd", role=Role.ADMINISTRATOR)
+
+
+def require_staff(asker: Asker) -> None:
+    """Raise `NotAllowed` unless the asker belongs to the organisation."""
+    if not asker.is_staff:
+        raise NotAllowed(asker.role.value)

@@ -1,0 +1,80 @@
+"""The desk: one installation opened for work, with its clock. Every service takes it first and who asks second."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from tracker.desk.search import SearchIndex
+from tracker.ledger import Ledger, Ledgers
+from tracker.settings import Settings, settings
+from tracker.store import Files, Store, migrate, shipped
+
+Clock = Callable[[], datetime]
+Answer = TypeVar("Answer")
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Desk:
+    """An opened installation. `clock` says what moment it is, so that yesterday's work can be replayed."""
+
+    settings: Settings
+    store: Store
+    files: Files
+    ledgers: Ledgers
+    clock: Clock = now
+    search: SearchIndex = field(default_factory=SearchIndex)
+    _kept: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    _keeping: threading.Lock = field(default_factory=threading.Lock)
+
+    @classmethod
+    def open(cls, chosen: Settings | None = None, clock: Clock = now) -> "Desk":
+        """Open the installation: make or migrate its database and take in the reference tables that ship."""
+        chosen = chosen or settings()
+        store = Store(chosen.url)
+        migrate(store)
+        shipped.take_in(store)
+        return cls(
+            settings=chosen,
+            store=store,
+            files=Files(chosen.data_dir / "files"),
+            ledgers=Ledgers(store, chosen.zone),
+            clock=clock,
+        )
+
+    def at(self, clock: Clock) -> "Desk":
+        """The same installation with another clock."""
+        return Desk(self.settings, self.store, self.files, self.ledgers, clock, self.search)
+
+    def today(self) -> date:
+        """The day it is, in the installation's time zone."""
+        return self.settings.today(self.clock())
+
+    def revision(self) -> int:
+        """The number of the newest committed change."""
+        return self.store.revision()
+
+    def ledger(self) -> Ledger:
+        """The history as columns, up to date."""
+        return self.ledgers.current()
+
+    def once_a_revision(self, name: str, make: Callable[[], Answer]) -> Answer:
+        """Keep what `make` answers until something is recorded. Only for answers that are the same for every asker."""
+        revision = self.revision()
+        with self._keeping:
+            kept = self._kept.get(name)
+            if kept is None or kept[0] != revision:
+                kept = (revision, make())
+                self._kept[name] = kept
+            answer: Answer = kept[1]
+            return answer
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()

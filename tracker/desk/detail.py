@@ -1,0 +1,260 @@
+"""One commitment with all that is said about it, and where each word came from."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from tracker import ledger as measures
+from tracker.desk.answers import (
+    CommitmentDetail,
+    DeadlineFact,
+    EventFact,
+    EvidenceFact,
+    ReplyFact,
+    SourceRef,
+    Statement,
+)
+from tracker.desk.asking import Asker
+from tracker.desk.catalogue import Catalogue, catalogue
+from tracker.desk.desk import Desk
+from tracker.desk.look import lines_of, question, states
+from tracker.desk.view import View
+from tracker.model import Claim, Confirmation, Evidence, Finding, Reply, Retraction
+from tracker.model.vocabulary import LANGUAGES, Visibility
+from tracker.store import queries
+
+Row = dict[str, Any]
+
+# The attributes whose changes the history tells, in the order told.
+TOLD = (
+    "text_ru",
+    "text_tg",
+    "text_en",
+    "number",
+    "section",
+    "agencies",
+    "unknown_agencies",
+    "districts",
+    "regions",
+    "basis",
+    "article",
+    "topic",
+    "partner",
+    "made_on",
+    "note",
+    "visibility",
+)
+
+
+def commitment(
+    desk: Desk, asker: Asker, code: str, view: View, *, language: str = "ru"
+) -> CommitmentDetail | None:
+    """Everything the asker may see of the commitment with this code, or None where there is no such thing for them."""
+    with desk.store.read() as connection:
+        found = queries.commitment_named(connection, code)
+    if found is None:
+        return None
+    alone = View(on=view.on, known_on=view.known_on)
+    state = states(desk, asker, alone)
+    state = state[state["commitment_id"] == found["id"]]
+    if state.empty:
+        return None
+    asked = replace(question(desk, asker, alone), commitments=(found["id"],))
+    strip = measures.strip(desk.ledger(), asked, found["id"])
+    with desk.store.read() as connection:
+        return _Teller(connection, asker, catalogue(desk), language).detail(found["id"], state, strip)
+
+
+def source_of(row: Row) -> SourceRef:
+    """A row of `queries.sources` as it is shown."""
+    return SourceRef(
+        name=row["name"],
+        sha256=row["sha256"],
+        sheet=row["sheet"],
+        row=row["row"],
+        cells=list(json.loads(row["cells"]).items()),
+        loaded_at=row["recorded_at"],
+        loaded_by=row["actor"],
+    )
+
+
+class _Teller:
+    """Reads one commitment for one asker; what the asker may not see never leaves this class."""
+
+    def __init__(self, connection: Connection, asker: Asker, names: Catalogue, language: str) -> None:
+        self.connection = connection
+        self.asker = asker
+        self.names = names
+        self.language = language
+
+    def detail(self, commitment_id: int, state: Any, strip: Any) -> CommitmentDetail:
+        """The commitment's present words, deadlines, statements, source and history."""
+        line = lines_of(self.connection, state, self.language)[0]
+        ids = queries.versions_of(self.connection, commitment_id)
+        versions = queries.versions(self.connection, ids)
+        version = versions[int(state["version_id"].iloc[0])]
+        findings = self._statements(Finding, commitment_id)
+        claims = self._statements(Claim, commitment_id)
+        deadlines = self._deadlines(commitment_id)
+        staff = self.asker.is_staff
+        return CommitmentDetail(
+            line=line if staff else replace(line, unknown_agencies=[]),
+            texts={
+                language: version[f"text_{language}"] for language in LANGUAGES if version[f"text_{language}"]
+            },
+            number=version["number"],
+            source_code=version["source_code"],
+            section=version["section"],
+            made_on=version["made_on"],
+            topic=version["topic"],
+            partner=version["partner"] if staff else None,
+            officials=self._officials(version["officials"]),
+            note=version["note"] if staff else None,
+            forum=self._forum(version["basis"]),
+            deadlines=deadlines,
+            findings=findings,
+            claims=claims,
+            strip=strip,
+            source=self._source(version["source_row_id"]),
+            history=self._history([versions[key] for key in ids], deadlines, findings, claims)
+            if staff
+            else [],
+        )
+
+    def _officials(self, ids: list[int]) -> list[str]:
+        entries = [self.names.officials[f"official-{key}"] for key in ids]
+        return [
+            entry.name(self.language)
+            for entry in entries
+            if self.asker.is_staff or entry.extra["visibility"] == Visibility.PUBLIC
+        ]
+
+    def _forum(self, basis: str | None) -> Row | None:
+        if basis is None or (forum := self.names.bases[basis].extra["forum"]) is None:
+            return None
+        if not self.asker.is_staff and forum["visibility"] != Visibility.PUBLIC:
+            return None
+        told = ("kind", "held_on", "place", "organiser", "women", "men", "police")
+        districts = self.names.codes("districts")
+        return {**{name: forum[name] for name in told}, "district": districts.get(forum["district_id"])}
+
+    def _source(self, source_row_id: int | None) -> SourceRef | None:
+        if source_row_id is None or not self.asker.is_staff:
+            return None
+        return source_of(queries.sources(self.connection, [source_row_id])[source_row_id])
+
+    def _statements(self, model: type[Finding] | type[Claim], commitment_id: int) -> list[Statement]:
+        rows = queries.said_of(self.connection, model, commitment_id)
+        if not self.asker.is_staff:
+            rows = [row for row in rows if row["visibility"] == Visibility.PUBLIC]
+        keys = [row["id"] for row in rows]
+        column = "finding_id" if model is Finding else "claim_id"
+        evidence = queries.about(self.connection, Evidence, column, keys)
+        retractions = queries.about(self.connection, Retraction, column, keys)
+        of_findings = keys if model is Finding else []
+        confirmations = queries.about(self.connection, Confirmation, "finding_id", of_findings)
+        replies = queries.about(self.connection, Reply, "finding_id", of_findings)
+        return [
+            self._statement(
+                row,
+                evidence=evidence[row["id"]],
+                retractions=retractions[row["id"]],
+                confirmed=bool(confirmations[row["id"]]),
+                replies=replies[row["id"]],
+            )
+            for row in rows
+        ]
+
+    def _statement(
+        self, row: Row, *, evidence: list[Row], retractions: list[Row], confirmed: bool, replies: list[Row]
+    ) -> Statement:
+        staff = self.asker.is_staff
+        agencies = self.names.codes("agencies")
+        return Statement(
+            id=row["id"],
+            status=row["status"],
+            effective_on=row["effective_on"],
+            assumed=row["effective_on_assumed"],
+            late=row["late"],
+            deadline_on=row["deadline_on"],
+            note=row["note"],
+            internal_note=row["internal_note"] if staff else None,
+            recorded_at=row["recorded_at"],
+            recorded_by=row["actor"] if staff else "",
+            confirmed=confirmed,
+            retracted=retractions[0]["reason"] if retractions else None,
+            source=self._source(row["source_row_id"]),
+            evidence=[
+                EvidenceFact(one["kind"], one["url"], one["description"], one["sha256"])
+                for one in evidence
+                if staff or one["visibility"] == Visibility.PUBLIC
+            ],
+            replies=[
+                ReplyFact(one["text"], one["replied_on"], agencies.get(one["agency_id"]))
+                for one in replies
+                if staff or one["visibility"] == Visibility.PUBLIC
+            ],
+        )
+
+    def _deadlines(self, commitment_id: int) -> list[DeadlineFact]:
+        firsts, extensions = queries.deadlines_of(self.connection, commitment_id)
+        retracted = queries.about(
+            self.connection, Retraction, "extension_id", [row["id"] for row in extensions]
+        )
+        told = [
+            DeadlineFact(
+                "correction" if position else "first",
+                row["due_text"],
+                row["due_on"],
+                None,
+                False,
+                row["recorded_at"],
+                None,
+            )
+            for position, row in enumerate(firsts)
+        ]
+        return told + [
+            DeadlineFact(
+                "extension",
+                row["due_text"],
+                row["due_on"],
+                row["decided_on"],
+                row["decided_on_assumed"],
+                row["recorded_at"],
+                row["reason"] if self.asker.is_staff else None,
+            )
+            for row in extensions
+            if not retracted[row["id"]]
+        ]
+
+    def _history(
+        self,
+        versions: list[Row],
+        deadlines: list[DeadlineFact],
+        findings: list[Statement],
+        claims: list[Statement],
+    ) -> list[EventFact]:
+        revisions = queries.revisions(self.connection, [version["revision"] for version in versions])
+        told = []
+        for older, newer in zip([None, *versions], versions, strict=False):
+            made = revisions[newer["revision"]]
+            what = "created" if older is None else "undone" if newer["void"] else "changed"
+            told.append(EventFact(made["recorded_at"], made["actor"], what, _differences(older, newer)))
+        told += [
+            EventFact(fact.recorded_at, "", f"deadline_{fact.kind}", [("due_on", None, fact.due_on)])
+            for fact in deadlines[1:]
+        ]
+        for what, statements in (("finding", findings), ("claim", claims)):
+            told += [
+                EventFact(one.recorded_at, one.recorded_by, what, [("status", None, one.status)])
+                for one in statements
+            ]
+        return sorted(told, key=lambda fact: fact.recorded_at)
+
+
+def _differences(older: Row | None, newer: Row) -> list[tuple[str, Any, Any]]:
+    if older is None:
+        return []
+    return [(name, older[name], newer[name]) for name in TOLD if older[name] != newer[name]]

@@ -1,0 +1,108 @@
+"""What would come of a workbook: each row new, changed, the same, a duplicate or rejected, and why. Nothing is written."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tracker.desk.asking import Asker, require_staff
+from tracker.desk.catalogue import catalogue
+from tracker.desk.desk import Desk
+from tracker.desk.load.known import Memory, rows_taken, rows_with_open_names
+from tracker.desk.load.names import names_for_reading
+from tracker.desk.load.planner import Planner
+from tracker.desk.load.shapes import LoadOptions, Plan, PlannedRow
+from tracker.desk.resolve import remembered_columns
+from tracker.sheets import Names, Reading, ReadLimits, ReadOptions, read_workbook, reading_json, row_json
+
+
+class UnknownPartner(ValueError):
+    """The partner that the load is to be counted to is not known."""
+
+
+def plan(desk: Desk, asker: Asker, path: Path, options: LoadOptions | None = None) -> Plan:
+    """Read a workbook and say what would come of each row.
+
+    Raises `tracker.sheets.UnreadableFile` when it can't be opened, `UnknownPartner`, `NotAllowed`.
+    """
+    require_staff(asker)
+    options = options or LoadOptions()
+    revision = (
+        desk.revision()
+    )  # before anything is looked up: what is recorded meanwhile makes the plan stale
+    if options.partner is not None and options.partner not in catalogue(desk).partners:
+        raise UnknownPartner(options.partner)
+    names = names_for_reading(desk)
+    reading = _read(desk, path, options, names)
+    with desk.store.read() as connection:
+        rows = Planner(
+            Memory(connection, lambda name: names.agency_cell(name).codes),
+            reading,
+            options,
+            desk.today(),
+            rows_taken(connection, reading.sha256, options.reported_by),
+            rows_with_open_names(connection, reading.sha256),
+        ).rows()
+    return Plan(path, reading, rows, options, revision, desk.today())
+
+
+def _read(desk: Desk, path: Path, options: LoadOptions, names: Names) -> Reading:
+    """Read the workbook; a header that a person explained before is read the way they explained it."""
+    how = read_options(desk, options)
+    reading = read_workbook(path, names=names, options=how)
+    told = remembered_columns(desk, reading)
+    understood = {sheet.sheet or "": (sheet.header_row, dict(sheet.columns)) for sheet in reading.sheets}
+    news = {
+        sheet: given
+        for sheet, given in told.items()
+        if sheet not in options.columns and (given[0], dict(given[1])) != understood[sheet]
+    }
+    if not news:
+        return reading
+    return read_workbook(
+        path, names=names, options=replace(how, header_overrides={**options.columns, **news})
+    )
+
+
+def plan_json(planned: Plan, language: str) -> dict[str, Any]:
+    """The plan as the command line's contract prints it."""
+    document = reading_json(planned.reading, language)
+    document["rows"] = [_row_json(one, language) for one in planned.rows]
+    document["counts"] = planned.counts
+    return document
+
+
+def _row_json(one: PlannedRow, language: str) -> dict[str, Any]:
+    shown = row_json(replace(one.row, issues=one.issues), language)
+    shown["outcome"] = one.outcome
+    if one.outcome == "changed" and one.comparison:
+        shown["changes"] = [
+            {"field": name, "old": _plain(old), "new": _plain(new)}
+            for name, old, new in one.comparison.told()
+        ]
+    return shown
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def read_options(desk: Desk, options: LoadOptions) -> ReadOptions:
+    """How the reader is to work: the installation's settings and limits, and what this load wants."""
+    chosen = desk.settings
+    return ReadOptions(
+        today=desk.today(),
+        sheet=options.sheet,
+        reported_by=options.reported_by,
+        until_is_inclusive=chosen.until_is_inclusive,
+        convert_legacy=options.convert_legacy,
+        header_overrides=options.columns,
+        limits=ReadLimits(
+            max_file_bytes=chosen.max_file_mb * 2**20,
+            max_unpacked_bytes=chosen.max_unpacked_mb * 2**20,
+            max_parts=chosen.max_parts,
+            max_cells=chosen.max_cells,
+            seconds=chosen.read_seconds,
+            memory_bytes=chosen.read_memory_mb * 2**20,
+        ),
+    )

@@ -1,0 +1,24 @@
+"""Numbers to pictures, one grammar and one palette. Every picture says its finding and has a table of the same numbers."""
+
+from tracker.figures.bars import composition, ranking
+from tracker.figures.grammar import Picture, Table
+from tracker.figures.places import region_map, tile_map
+from tracker.figures.strip import Segment, segments, strip
+from tracker.figures.timeline import deadline_strip, timeline
+from tracker.figures.trend import cohorts, trend
+
+__all__ = [
+    "Picture",
+    "Segment",
+    "Table",
+    "cohorts",
+    "composition",
+    "deadline_strip",
+    "ranking",
+    "region_map",
+    "segments",
+    "strip",
+    "tile_map",
+    "timeline",
+    "trend",
+]

@@ -1,0 +1,249 @@
+"""Ranked bars: the name above the bar, the figure beside it, so that long names fit any screen."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from tracker.figures.grammar import (
+    INK,
+    KEPT,
+    LATE,
+    MUTED,
+    OVERDUE,
+    PAPER,
+    REFUSED,
+    TRACK,
+    Picture,
+    as_table,
+    fitted,
+    known,
+    stage,
+    stays,
+    text_colour,
+    words,
+)
+from tracker.figures.groups import (
+    Kind,
+    Named,
+    high_end,
+    in_order,
+    low_end,
+    overdue_finding,
+    ranking_finding,
+    ranking_table,
+)
+from tracker.words import translate
+from tracker.words.formats import FEW, fraction, number, percent, rate_text, share
+from tracker.words.terms import label
+
+EACH: Final = 52
+BAR: Final = 0.27
+STACKED_BAR: Final = 0.36
+ROOM_FOR_COUNT: Final = 0.06
+# Colour and thickness: ink on a paper edge, so that the line can be read inside a dark bar and outside of it.
+WHISKER: Final = ((PAPER, 4.5), (INK, 1.5))
+# Letters of a name that leave room for the figure beside it, on a column of at least 350, 470 and 590 pixels.
+LETTERS: Final = {"phone": 30, "tablet": 38, "wide": 54}
+STACK: Final = (
+    ("kept_on_time", KEPT),
+    ("being_kept", KEPT),
+    ("kept_late", LATE),
+    ("overdue", OVERDUE),
+    ("not_being_kept", REFUSED),
+)
+
+
+def ranking(
+    rows: pd.DataFrame,
+    names: dict[str, tuple[str, str]],
+    language: str,
+    *,
+    kind: Kind,
+    width: str = "wide",
+    letters: int | None = None,
+    most: int | None = None,
+) -> Picture:
+    """Fulfilment rates of groups with 95 % Wilson whiskers; groups with fewer than six due are hollow, unranked.
+
+    `rows` are the ledger's rates by a group; the marks carry its key. `most` shows only so many of them,
+    `letters` is how much of a name there is room for.
+    """
+    found = in_order(rows, names)
+    lanes = list(enumerate(found[:most]))
+    figure = _lanes(found[:most], letters or LETTERS[width], lambda one: _label(one, language))
+    ranked = [(place, one) for place, one in lanes if one.due >= FEW]
+    small = [(place, one) for place, one in lanes if one.due < FEW]
+    _bars(figure, lanes, [1] * len(lanes), language, color=TRACK)
+    _bars(figure, ranked, [one.kept / one.due for _, one in ranked], language, color=KEPT)
+    edge = {"color": KEPT, "width": 1.5}
+    _bars(figure, small, [one.kept / one.due for _, one in small], language, color=PAPER, line=edge)
+    for colour, thickness in WHISKER:
+        _whiskers(figure, ranked, colour, thickness)
+    return Picture(figure, ranking_finding(found, language, kind), ranking_table(found, language))
+
+
+def composition(
+    rows: pd.DataFrame,
+    names: dict[str, tuple[str, str]],
+    language: str,
+    *,
+    width: str = "wide",
+    letters: int | None = None,
+    most: int | None = None,
+) -> Picture:
+    """What became of all that was due, one 100 % strip a group. The marks carry "key|outcome"."""
+    found = in_order(rows, names)
+    figure = _lanes(
+        found[:most], letters or LETTERS[width], lambda one: fraction(one.kept, one.due, language)
+    )
+    reached = [0.0] * len(found[:most])
+    for outcome, colour in STACK:
+        reached = _layer(figure, found[:most], reached, outcome, colour, language)
+    columns = [translate("Name", language), *(label("outcome", outcome, language) for outcome, _ in STACK)]
+    counts = [(one.full, *(number(int(one.measures[o]), language) for o, _ in STACK)) for one in found]
+    return Picture(figure, overdue_finding(found, language), as_table(columns, counts))
+
+
+def _lanes(shown: Sequence[Named], letters: int, said: Callable[[Named], str]) -> go.Figure:
+    """A stage with a name at the left and a figure at the right of every lane; lane i lies at y = -i.
+
+    The name is the abbreviation where there is one, and no other has the same; the full one stands in the hover and
+    in the table.
+    """
+    figure = stage(height=max(len(shown) * EACH, EACH) + 6)
+    ys = [-place + 0.37 for place in range(len(shown))]
+    abbreviations = Counter(one.short for one in shown)
+    called = [one.short if abbreviations[one.short] == 1 else one.full for one in shown]
+    names = [words(fitted(name, name, letters)) for name in called]
+    figure.add_trace(_texts([0.0] * len(shown), ys, names, "middle right", INK))
+    figure.add_trace(_texts([1.0] * len(shown), ys, [said(one) for one in shown], "middle left", MUTED))
+    figure.update_xaxes(range=[-0.002, 1.002])
+    figure.update_yaxes(range=[-len(shown) + 0.6, 0.7])
+    return figure
+
+
+def _texts(xs: list[float], ys: list[float], texts: list[str], position: str, colour: str) -> go.Scatter:
+    return go.Scatter(
+        x=xs,
+        y=ys,
+        text=texts,
+        mode="text",
+        textposition=position,
+        textfont={"size": 15, "color": colour},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _label(one: Named, language: str) -> str:
+    if one.due < FEW:
+        return fraction(one.kept, one.due, language)
+    return translate(
+        "<b>{percent}</b> of {due}",
+        language,
+        percent=percent(one.kept, one.due, language),
+        due=number(one.due, language),
+    )
+
+
+def _bars(
+    figure: go.Figure,
+    lanes: Sequence[tuple[int, Named]],
+    lengths: Sequence[float],
+    language: str,
+    **marker: Any,
+) -> None:
+    """One bar in each of the lanes (place, group), all of one kind."""
+    if not lanes:
+        return
+    figure.add_trace(
+        go.Bar(
+            x=list(lengths),
+            y=[-place for place, _ in lanes],
+            orientation="h",
+            width=BAR,
+            marker=marker,
+            customdata=[one.key for _, one in lanes],
+            hovertext=[_told(one, language) for _, one in lanes],
+            hovertemplate="%{hovertext}<extra></extra>",
+            **stays(),
+        )
+    )
+
+
+def _told(one: Named, language: str) -> str:
+    """What a bar says when it is pointed at."""
+    said = f"{words(one.full)}<br>{rate_text(one.kept, one.due, language)}"
+    if one.due < FEW:
+        return said
+    low, high = known(one.measures["low"]), known(one.measures["high"])
+    interval = translate(
+        "95 % interval: {low} to {high}", language, low=share(low, language), high=share(high, language)
+    )
+    return f"{said}<br>{interval}"
+
+
+def _whiskers(figure: go.Figure, lanes: Sequence[tuple[int, Named]], colour: str, thickness: float) -> None:
+    """The 95 % interval of every lane, from its rate to both sides; nothing of it can be pointed at."""
+    if not lanes:
+        return
+    figure.add_trace(
+        go.Scatter(
+            x=[one.kept / one.due for _, one in lanes],
+            y=[-place for place, _ in lanes],
+            mode="markers",
+            marker={"size": 0.1, "color": colour},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": [max(high_end(one) - one.kept / one.due, 0) for _, one in lanes],
+                "arrayminus": [max(one.kept / one.due - low_end(one), 0) for _, one in lanes],
+                "color": colour,
+                "thickness": thickness,
+                "width": 4,
+            },
+            hoverinfo="skip",
+            cliponaxis=False,
+        )
+    )
+
+
+def _layer(
+    figure: go.Figure,
+    found: Sequence[Named],
+    reached: Sequence[float],
+    outcome: str,
+    colour: str,
+    language: str,
+) -> list[float]:
+    """One outcome in every strip, where the one before it ended; returns where each ends now."""
+    counts = [int(one.measures[outcome]) for one in found]
+    parts = [count / one.due for count, one in zip(counts, found, strict=True)]
+    there = [place for place, count in enumerate(counts) if count]
+    word = label("outcome", outcome, language)
+    figure.add_trace(
+        go.Bar(
+            x=[parts[place] for place in there],
+            base=[reached[place] for place in there],
+            y=[-place for place in there],
+            orientation="h",
+            width=STACKED_BAR,
+            marker={"color": colour, "line": {"color": PAPER, "width": 1.5}},
+            text=[number(counts[p], language) if parts[p] >= ROOM_FOR_COUNT else "" for p in there],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"size": 12, "color": text_colour(colour)},
+            customdata=[f"{found[place].key}|{outcome}" for place in there],
+            hovertext=[
+                f"{words(found[p].full)}<br>{word}: {fraction(counts[p], found[p].due, language)}"
+                for p in there
+            ],
+            hovertemplate="%{hovertext}<extra></extra>",
+            **stays(),
+        )
+    )
+    return [before + part for before, part in zip(reached, parts, strict=True)]

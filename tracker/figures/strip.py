@@ -1,0 +1,121 @@
+"""The signature: one strip of all that was due, cut into what became of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from tracker.figures.grammar import (
+    KEPT,
+    LATE,
+    OVERDUE,
+    PAPER,
+    REFUSED,
+    Picture,
+    as_table,
+    stage,
+    stays,
+    text_colour,
+)
+from tracker.words import N_, translate
+from tracker.words.formats import fraction, number, percent
+
+HEIGHT: Final = 68
+# Narrower than this share of the strip, a segment carries no words; they stand beneath it instead.
+ROOM_FOR_WORDS: Final = {"phone": 0.26, "tablet": 0.16, "wide": 0.11}
+ROOM_FOR_FIGURE: Final = {"phone": 0.1, "tablet": 0.06, "wide": 0.035}
+
+_PARTS: Final = (
+    ("kept", N_("Kept"), ("kept_on_time", "being_kept"), KEPT),
+    ("late", N_("Kept late"), ("kept_late",), LATE),
+    ("overdue", N_("Overdue"), ("overdue",), OVERDUE),
+    ("broken", N_("Not being kept"), ("not_being_kept",), REFUSED),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of the strip: its key, word, the outcome classes in it, how many commitments, of how many, colour."""
+
+    key: str
+    label: str
+    outcomes: tuple[str, ...]
+    count: int
+    due: int
+    colour: str
+
+
+def segments(total: Mapping[str, Any], language: str) -> list[Segment]:
+    """What became of all that was due, in the order of the strip; parts that are empty are left out."""
+    due = int(total["due"])
+    found = [
+        Segment(key, translate(label, language), outcomes, sum(int(total[o]) for o in outcomes), due, colour)
+        for key, label, outcomes, colour in _PARTS
+    ]
+    return [segment for segment in found if segment.count]
+
+
+def strip(parts: Sequence[Segment], language: str, *, width: str = "wide", height: int = HEIGHT) -> Picture:
+    """One 100 % strip. Marks carry the key of their segment. `width` is the kind of screen."""
+    figure = stage(height=height)
+    reached = 0.0
+    for part in parts:
+        share = part.count / part.due
+        figure.add_trace(
+            go.Bar(
+                x=[share],
+                base=[reached],
+                y=[0],
+                orientation="h",
+                width=1,
+                marker={"color": part.colour, "line": {"color": PAPER, "width": 2}},
+                customdata=[part.key],
+                text=[_words(part, share, language, width)],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                textfont={"color": text_colour(part.colour), "size": 15},
+                constraintext="none",
+                cliponaxis=True,
+                hovertemplate=f"{part.label}: {fraction(part.count, part.due, language)}<extra></extra>",
+                **stays(),
+            )
+        )
+        reached += share
+    figure.update_xaxes(range=[0, 1])
+    figure.update_yaxes(range=[-0.5, 0.5])
+    return Picture(figure, _finding(parts, language), _table(parts, language))
+
+
+def _words(part: Segment, share: float, language: str, width: str) -> str:
+    figure = f"<b>{percent(part.count, part.due, language)}</b>"
+    if share >= ROOM_FOR_WORDS[width]:
+        return f"{figure}<br>{part.label}"
+    return figure if share >= ROOM_FOR_FIGURE[width] else ""
+
+
+def _finding(parts: Sequence[Segment], language: str) -> str:
+    said = [
+        translate(
+            "{outcome}: {percent}, {fraction}",
+            language,
+            outcome=part.label,
+            percent=percent(part.count, part.due, language),
+            fraction=fraction(part.count, part.due, language),
+        )
+        for part in parts
+    ]
+    return translate("What became of all that was due. {parts}.", language, parts="; ".join(said))
+
+
+def _table(parts: Sequence[Segment], language: str) -> Any:
+    columns = (
+        translate("Outcome", language),
+        translate("Commitments", language),
+        translate("Share", language),
+    )
+    return as_table(
+        columns,
+        [(p.label, number(p.count, language), percent(p.count, p.due, language)) for p in parts],
+    )

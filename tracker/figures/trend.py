@@ -1,0 +1,285 @@
+"""Is it improving: the rate over time, and what became of each quarter's deadlines."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from tracker.figures.grammar import (
+    INK,
+    KEPT,
+    LATE,
+    LINE,
+    MUTED,
+    OVERDUE,
+    PAPER,
+    Picture,
+    as_table,
+    known,
+    on_mark,
+    stage,
+    stays,
+    text_colour,
+)
+from tracker.words import translate
+from tracker.words.formats import (
+    FEW,
+    NOTHING,
+    date_long,
+    date_short,
+    fraction,
+    number,
+    percent,
+    points,
+    quarter,
+    share,
+)
+from tracker.words.terms import label
+
+HEIGHT: Final = 250
+# Points fewer days apart than this have no room for two labels.
+CLOSE: Final = 60
+MOST: Final = {"phone": 6, "tablet": 9, "wide": 12}
+# Columns of the ledger's cohorts, and the outcome that each counts.
+COHORT: Final = (
+    ("on_time", "kept_on_time", KEPT),
+    ("late", "kept_late", LATE),
+    ("overdue", "overdue", OVERDUE),
+)
+
+
+def trend(series: pd.DataFrame, language: str, *, width: str = "wide") -> Picture:
+    """The fulfilment rate on several dates with its 95 % interval; `series` has a row a date. Marks carry the date."""
+    rows = [row for row in series.sort_values("date").to_dict("records") if row["due"]]
+    rows = rows[-MOST[width] :]
+    figure = stage(height=HEIGHT, left=4, right=34, top=18, bottom=26)
+    if rows:
+        _ribbon(figure, rows)
+        _line(figure, rows, language, width)
+    top = max((known(row["high"]) or 0 for row in rows), default=1.0)
+    figure.update_yaxes(range=[0, min(max(top * 1.15, 0.25), 1.06)])
+    return Picture(figure, _trend_finding(rows, language), _trend_table(rows, language))
+
+
+def cohorts(rows: pd.DataFrame, language: str, *, width: str = "wide", marks: bool = True) -> Picture:
+    """By quarter of the deadline how many were kept on time, late, or are overdue. `rows` are the ledger's cohorts."""
+    shown = [row for row in rows.to_dict("records") if row["due"]][-MOST[width] :]
+    figure = stage(height=HEIGHT, top=22, bottom=40)
+    for column, outcome, colour in COHORT:
+        _layer(figure, shown, column, label("outcome", outcome, language), colour, language)
+    figure.update_layout(barmode="stack")
+    tallest = max((int(row["due"]) for row in shown), default=1)
+    _on_top(figure, shown, language)
+    figure.update_yaxes(range=[0, tallest * 1.12])
+    figure.update_xaxes(range=[-0.5, max(len(shown), 1) - 0.5], **_quarter_ticks(shown, language))
+    return Picture(figure, _cohort_finding(shown, language), _cohort_table(shown, language))
+
+
+def _ribbon(figure: go.Figure, rows: Sequence[Any]) -> None:
+    days = [_day(row["date"]) for row in rows]
+    low, high = [known(row["low"]) for row in rows], [known(row["high"]) for row in rows]
+    figure.add_trace(
+        go.Scatter(
+            x=[*days, *reversed(days)],
+            y=[*high, *reversed(low)],
+            mode="lines",
+            fill="toself",
+            fillcolor="rgba(27,94,158,0.12)",
+            line={"width": 0},
+            hoverinfo="skip",
+        )
+    )
+
+
+def _line(figure: go.Figure, rows: Sequence[Any], language: str, width: str) -> None:
+    days = [_day(row["date"]) for row in rows]
+    said = [f"<b>{on_mark(int(row['kept']), int(row['due']), language)}</b>" for row in rows]
+    if len(days) > 1 and (days[-1] - days[-2]).days < CLOSE:
+        said[-2] = ""
+    hollow = [int(row["due"]) < FEW for row in rows]
+    figure.add_trace(
+        go.Scatter(
+            x=days,
+            y=[row["kept"] / row["due"] for row in rows],
+            mode="lines+markers+text",
+            line={"color": KEPT, "width": 2.5},
+            marker={
+                "size": 10,
+                "color": [PAPER if h else KEPT for h in hollow],
+                "line": {"color": KEPT, "width": 2},
+            },
+            text=said,
+            textposition="top center",
+            textfont={"size": 13, "color": INK},
+            customdata=[day.isoformat() for day in days],
+            hovertext=[
+                f"{date_long(day, language)}<br>{fraction(int(row['kept']), int(row['due']), language)}"
+                for day, row in zip(days, rows, strict=True)
+            ],
+            hovertemplate="%{hovertext}<extra></extra>",
+            cliponaxis=False,
+            **stays(),
+        )
+    )
+    step = max(1, len(days) // (3 if width == "phone" else 5))
+    ticks = [day for place, day in enumerate(reversed(days)) if place % step == 0]
+    figure.update_xaxes(
+        visible=True,
+        showgrid=False,
+        zeroline=False,
+        tickvals=ticks,
+        ticktext=[_short_day(day, language) for day in ticks],
+        tickfont={"color": MUTED, "size": 12},
+        ticks="",
+        showline=True,
+        linecolor=LINE,
+    )
+
+
+def _layer(
+    figure: go.Figure, rows: Sequence[Any], column: str, word: str, colour: str, language: str
+) -> None:
+    figure.add_trace(
+        go.Bar(
+            x=list(range(len(rows))),
+            y=[int(row[column]) for row in rows],
+            width=0.82,
+            marker={"color": colour, "line": {"color": PAPER, "width": 1}},
+            text=[number(int(row[column]), language) if int(row[column]) else "" for row in rows],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"color": text_colour(colour), "size": 12},
+            customdata=[f"{row['quarter']}|{column}" for row in rows],
+            hovertemplate=[
+                f"{word}: {fraction(int(r[column]), int(r['due']), language)}<extra></extra>" for r in rows
+            ],
+            **stays(),
+        )
+    )
+
+
+def _on_top(figure: go.Figure, rows: Sequence[Any], language: str) -> None:
+    """How many of the deadlines are kept, above each column."""
+    kept = [int(row["on_time"]) + int(row["late"]) for row in rows]
+    said = [on_mark(n, int(row["due"]), language) for n, row in zip(kept, rows, strict=True)]
+    figure.add_trace(
+        go.Scatter(
+            x=list(range(len(rows))),
+            y=[int(row["due"]) for row in rows],
+            text=[f"<b>{text}</b>" for text in said],
+            mode="text",
+            textposition="top center",
+            textfont={"size": 12, "color": INK},
+            hoverinfo="skip",
+            cliponaxis=False,
+        )
+    )
+
+
+def _quarter_ticks(rows: Sequence[Any], language: str) -> dict[str, Any]:
+    """Roman numerals under the columns, and the year under its first quarter shown."""
+    texts, last = [], ""
+    for row in rows:
+        year, numeral = row["quarter"].split("-Q")
+        roman = ("I", "II", "III", "IV")[int(numeral) - 1]
+        texts.append(roman if year == last else f"{roman}<br>{year}")
+        last = year
+    return {
+        "visible": True,
+        "tickvals": list(range(len(rows))),
+        "ticktext": texts,
+        "tickfont": {"color": MUTED, "size": 12},
+        "showgrid": False,
+        "zeroline": False,
+        "showline": True,
+        "linecolor": LINE,
+        "ticks": "",
+    }
+
+
+def _trend_finding(rows: Sequence[Any], language: str) -> str:
+    if len(rows) < 2:
+        return translate("There is no trend yet", language)
+    first, last = rows[0], rows[-1]
+    change = last["kept"] / last["due"] - first["kept"] / first["due"]
+    values = {
+        "since": date_long(_day(first["date"]), language),
+        "before": on_mark(int(first["kept"]), int(first["due"]), language),
+        "now": on_mark(int(last["kept"]), int(last["due"]), language),
+    }
+    if first["due"] < FEW or last["due"] < FEW or abs(change) < 0.03:
+        return translate("Hardly any change since {since}: {before}, now {now}", language, **values)
+    if change > 0:
+        return translate("Better than on {since}: {before} then, {now} now", language, **values)
+    return translate("Worse than on {since}: {before} then, {now} now", language, **values)
+
+
+def _cohort_finding(rows: Sequence[Any], language: str) -> str:
+    if not rows:
+        return translate("No deadline has passed yet", language)
+    last = rows[-1]
+    year, numeral = last["quarter"].split("-Q")
+    kept = int(last["on_time"]) + int(last["late"])
+    return translate(
+        "Of the deadlines of {quarter}, {fraction} are kept",
+        language,
+        quarter=quarter(int(year), int(numeral), language),
+        fraction=fraction(kept, int(last["due"]), language),
+    )
+
+
+def _trend_table(rows: Sequence[Any], language: str) -> Any:
+    columns = (
+        translate("Date", language),
+        translate("Kept", language),
+        translate("Due", language),
+        translate("Rate", language),
+        translate("95 % interval", language),
+    )
+    keys = [_day(row["date"]).isoformat() for row in rows]
+    return as_table(columns, [_trend_row(row, language) for row in rows], keys)
+
+
+def _trend_row(row: Any, language: str) -> tuple[str, ...]:
+    kept, due = int(row["kept"]), int(row["due"])
+    low, high = share(known(row["low"]), language), share(known(row["high"]), language)
+    few = due < FEW
+    return (
+        date_long(_day(row["date"]), language),
+        number(kept, language),
+        number(due, language),
+        NOTHING if few else percent(kept, due, language),
+        NOTHING if few else f"{low} – {high}",
+    )
+
+
+def _cohort_table(rows: Sequence[Any], language: str) -> Any:
+    columns = (
+        translate("Quarter of the deadline", language),
+        *(label("outcome", outcome, language) for _, outcome, _ in COHORT),
+        translate("Due", language),
+    )
+    lines = []
+    for row in rows:
+        year, numeral = row["quarter"].split("-Q")
+        counts = [number(int(row[c]), language) for c in ("on_time", "late", "overdue", "due")]
+        lines.append((quarter(int(year), int(numeral), language), *counts))
+    return as_table(columns, lines)
+
+
+def change_in_points(now: Any, before: Any, language: str) -> str | None:
+    """The change of the rate between two sets of measures in points, where both can carry a rate."""
+    if now["due"] < FEW or before["due"] < FEW:
+        return None
+    return points(now["kept"] / now["due"] - before["kept"] / before["due"], language)
+
+
+def _short_day(day: date, language: str) -> str:
+    return date_short(day, language)
+
+
+def _day(value: Any) -> date:
+    return pd.Timestamp(value).date()

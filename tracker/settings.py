@@ -1,0 +1,56 @@
+"""The settings of one installation, each with an environment variable that starts with AHD_."""
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """What an installation can choose. Every field is read from `AHD_<NAME>`; the defaults suit one laptop."""
+
+    model_config = SettingsConfigDict(env_prefix="AHD_", extra="ignore")
+
+    data_dir: Path = Field(
+        ROOT / "var", description="Folder of the database, kept files, backups and caches."
+    )
+    database_url: str | None = Field(None, description="Database; by default SQLite in the data folder.")
+    timezone: str = Field("Asia/Dushanbe", description="Days begin and end in this time zone.")
+    language: str = Field("ru", description="Language of a first visit: en, ru or tg.")
+    host: str = Field("127.0.0.1", description="Address the dashboard listens on.")
+    port: int = Field(8501, description="Port the dashboard listens on.")
+
+    coverage_days: int = Field(90, gt=0, description="A finding within so many days counts as recent news.")
+    until_is_inclusive: bool = Field(True, description="«до 1 декабря» includes 1 December.")
+
+    max_file_mb: int = Field(50, gt=0, description="Largest workbook taken, in MB as sent.")
+    max_unpacked_mb: int = Field(400, gt=0, description="Largest workbook taken, in MB when unpacked.")
+    max_parts: int = Field(1000, gt=0, description="Most parts a zipped workbook may have.")
+    max_cells: int = Field(5_000_000, gt=0, description="Most cells a workbook may have.")
+    read_seconds: int = Field(60, gt=0, description="Longest time a workbook may take to be parsed.")
+    read_memory_mb: int = Field(1024, gt=0, description="Most memory parsing a workbook may take (Linux).")
+
+    @property
+    def url(self) -> str:
+        """The database URL, worked out from the data folder where none is set."""
+        return self.database_url or f"sqlite:///{(self.data_dir.absolute() / 'ahd.db').as_posix()}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which whole days are meant."""
+        return ZoneInfo(self.timezone)
+
+    def today(self, now: datetime | None = None) -> date:
+        """The day it is in the installation's time zone at `now` (an aware moment; default: this one)."""
+        return (now or datetime.now(UTC)).astimezone(self.zone).date()
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read from the environment once."""
+    return Settings()  # type: ignore[call-arg]  # every field has a default or comes from the environment

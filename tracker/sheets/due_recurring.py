@@ -1,0 +1,198 @@
+"""Deadlines that come back: monthly, quarterly, half-yearly, yearly, with the day by which each falls due."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from tracker.sheets.due_periods import Impossible, Mark, Period, Unreadable, parts_of
+from tracker.sheets.due_words import tokens_of
+from tracker.sheets.shapes import Due
+
+_EVERY: Final = r"(?:кажд\w+|every|each|per)"
+_ONCE_IN: Final = r"(?:не реже )?(?:(?:1|одного|один|одному)(?:-го)? )?раз(?:а|у)? (?:в|за)"
+_PATTERNS: Final = (
+    (
+        "half-yearly",
+        rf"{_ONCE_IN} (?:полугодие|полгода|пол года|(?:6|шесть) месяцев)|(?:2|два|двух?) раза? в год|"
+        rf"дважды в год|ежеполугодн\w*|"
+        rf"{_EVERY} (?:полугоди\w+|полгода|шесть месяцев|6 месяцев|шестимесяч\w+|half[- ]year|"
+        rf"six months|6 months)|по полугодиям|"
+        r"по итогам (?:каждого )?полугоди\w+|раз в полугодие|хар (?:шашмоха|нимсола|ним сол|шаш мох|6 мох)\w*|"
+        r"харшашмоха|"
+        r"(?:нимсола|шашмоха)е? як (?:бор|маротиба)|(?:дар )?(?:як )?соле? ?(?:ду|2) (?:бор|маротиба|дафа)|"
+        r"шаш мох(?:е)? як (?:бор|маротиба)|"
+        r"\bhalf[- ]?yearly|\bsemi-?annual(?:ly)?|\bbi-?annual(?:ly)?|\btwice (?:a|per) year|\bsix-monthly",
+    ),
+    (
+        "quarterly",
+        rf"ежекв(?:арталь\w*|\b\.?)|поквартальн\w*|квартально|{_EVERY} (?:квартал\w*|(?:3|три) месяца|quarter|"
+        rf"three months|3 months)|"
+        rf"{_ONCE_IN} (?:квартал|(?:3|три) месяца)|(?:4|четыре) раза в год|по итогам (?:каждого )?квартал\w*|"
+        r"(?:после|со дня|с даты) (?:окончани\w+|завершени\w+) (?:кажд\w+ |отчетн\w+ )*квартала|"
+        r"after (?:the end of )?(?:the |each |every )+quarter|"
+        r"хар ?(?:семоха|чоряк|се мох|3 мох)\w*|(?:як )?(?:семоха|чоряк)е? як (?:бор|маротиба)|\bquarterly|"
+        r"\bonce (?:a|per|in a|every) quarter|"
+        r"\bfour times a year",
+    ),
+    (
+        "monthly",
+        rf"ежемес(?:ячн\w*|\b\.?)|кажд\w+ (?=\d{{1,2}}(?:-?(?:го|е))? числ)|помесячно|{_EVERY} (?:месяц\w*|"
+        rf"month)|{_ONCE_IN} месяц|хар ?мох(?:а|и)?(?!\w)|мохона|"
+        r"мохе? як (?:бор|маротиба)|\bmonthly|\bonce (?:a|per|every) month|по итогам (?:каждого )?месяца",
+    ),
+    (
+        "yearly",
+        rf"ежегодн\w*|{_EVERY} (?:год\w*|calendar year|year|annum)|{_ONCE_IN} год|хамасола|хар ?сол(?:а|и)?(?!\w)|"
+        r"соле? як (?:бор|маротиба|дафа)|\b(?:yearly|annual(?:ly)?|once (?:a|per|every) year)\b|"
+        r"по итогам (?:каждого )?года",
+    ),
+)  # fmt: skip
+_RECURRING: Final = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
+_OFTENER: Final = re.compile(
+    r"еженедельн\w*|ежедекадн\w*|кажд\w+ (?:недел\w+|понедельник\w*|вторник\w*|сред[уы]|"
+    r"четверг\w*|пятниц\w*|суббот\w*|воскресень\w*)|"
+    r"\bхар (?:хафта|душанбе|сешанбе|чоршанбе|панчшанбе|чума|чума|шанбе|якшанбе)|хафтаина|\bweekly\b|"
+    r"\bevery (?:week|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?<!\d)(?:[2-9]|\d\d) раза? в месяц|"
+    r"\d+ раза? в неделю|раз в (?:неделю|две недели|2 недели)|"
+    r"дважды в месяц|twice a (?:month|week)|(?:once )?every two (?:weeks|months|years)|раз в (?:два|"
+    r"2|три|3|четыре|4|пять|5) (?:месяца|года|лет)"
+)
+_DAY_OF_MONTH: Final = re.compile(
+    r"(?:\b(?:до|к|не позднее|не позже|не позднее чем до|на|то|санаи|рузи|by|on|before|until|"
+    r"no later than|not later than|within)\s+)?"
+    r"(?:the\s+)?(?<![\d.])(?P<day>\d{1,2})(?:\s*-?\s*(?:го|му|е|ум|уми|юм|юми|ми|st|nd|rd|th))?"
+    r"(?:\s+(?:числ[аоу]м?|санаи?|рузи?|day))?(?![\d.])"
+)
+_OF_NEXT_MONTH: Final = re.compile(
+    r"(?:до|к|не позднее) (?P<day>[12]?\d|3[01])(?:-?го)? числ\w+ месяца, следующего за (?:отчетным|"
+    r"истекшим)(?: месяцем)?"
+)
+_NEXT_MONTH: Final = re.compile(
+    r"следующ\w+(?: за (?:отчетным|отчетным|истекшим)?\s*\w*)?|после (?:окончания |завершения |"
+    r"отчетного )*\w+|за отчетн\w+(?: \w+)?|за истекш\w+(?: \w+)?|"
+    r"(?:пас|бад|баад) аз(?: анчоми)? \w+(?: \w+)?|\bafter the end of (?:the|each|every)?(?: reporting)? ?\w*|"
+    r"\bof the (?:following|next) month|"
+    r"\bfollowing(?: the)?(?: reporting)?(?: \w+)?|\bafter (?:the |each )?\w+|отчетн\w+(?: период\w*|"
+    r" квартал\w*)?|мохи (?:бади|бадина|бадин|оянда)\w*"
+)
+_NEXT_YEAR: Final = re.compile(
+    r"следующего(?: за отчетным)?(?: года)?|(?:соли )?(?:оянда|бадина)\w*|of the (?:following|next) year"
+)
+_NOISE: Final = re.compile(
+    r"\b(?:месяц\w*|month\w*|мохи?|числ\w+|следующего|каждого|кажд\w+|квартал\w*|полугоди\w*|"
+    r"семоха\w*|quarters?|не реже|начиная|"
+    r"days?|дней|дня|рузи?|of|the|each|every|за|сана\w*|рабочих|раза?|end|по итогам|в течение|within|in)\b"
+)
+
+
+def read_recurring(folded: str, year: int | None, period: tuple[date, date] | None) -> Due | None:
+    """The recurring deadline that a folded text means; None when nothing in it comes back; cadence 'unknown' when it comes
+    back in a way the recurrences can't say (every week, a day the words leave in doubt)."""
+    if _OFTENER.search(folded):
+        return Due()
+    following = _OF_NEXT_MONTH.fullmatch(folded)
+    if following:
+        return _with_window(
+            Due(cadence="recurring", recurrence=f"monthly:{int(following['day'])}"), year, period
+        )
+    for name, pattern in _RECURRING:
+        found = pattern.search(folded)
+        if found:
+            rest = " ".join((folded[: found.start()] + " " + folded[found.end() :]).split()).strip(" ,;:-()")
+            return _with_window(_with_day(name, rest, year), year, period)
+    return None
+
+
+def _with_window(due: Due, year: int | None, period: tuple[date, date] | None) -> Due:
+    if due.cadence != "recurring" or due.from_ or due.on:
+        return due
+    if period:
+        return replace(due, from_=period[0], on=period[1])
+    if year:
+        return replace(due, from_=date(year, 1, 1), on=date(year, 12, 31))
+    return due
+
+
+def _with_day(name: str, rest: str, year: int | None) -> Due:
+    due = Due(cadence="recurring", recurrence=name)
+    if not rest:
+        return due
+    if name == "yearly":
+        return _yearly(rest, due)
+    if not any(character.isdecimal() for character in rest):
+        return _window(rest, due) or due
+    day = _DAY_OF_MONTH.search(rest)
+    if day and 1 <= int(day.group("day")) <= 31:
+        outside = rest[: day.start()] + " " + rest[day.end() :]
+        left = _NOISE.sub(" ", _NEXT_MONTH.sub(" ", outside)).strip(" ,;:.-()")
+        last_month = re.search(r"последн\w+|охирин|\blast\b", outside)
+        if not last_month and (not left or not any(character.isdecimal() for character in left)):
+            suffix = f":{int(day.group('day'))}" if name == "monthly" else f"+{int(day.group('day'))}d"
+            return replace(due, recurrence=name + suffix)
+        if not last_month:
+            window = _window(left, due)
+            if window is not None:
+                suffix = f":{int(day.group('day'))}" if name == "monthly" else f"+{int(day.group('day'))}d"
+                return replace(window, recurrence=name + suffix)
+    return _window(rest, due) or Due()
+
+
+def _periods(rest: str) -> tuple[list[Period], str]:
+    parts = parts_of(tokens_of(rest.strip(" ,;:-()")))
+    letters = {"until": "U", "from": "F", "-": "-", ",": ",", ";": ","}
+    shape = "".join(
+        "P" if isinstance(each, Period) else letters[each.kind] if isinstance(each, Mark) else "?"
+        for each in parts
+    )
+    return [each for each in parts if isinstance(each, Period)], shape.strip(",-")
+
+
+def _window(rest: str, due: Due) -> Due | None:
+    """The stretch in which it comes back: a year, years, «с 1 марта 2025», «до конца 2026 года»."""
+    try:
+        periods, shape = _periods(rest)
+        days = [period.days(period.year) for period in periods if period.year is not None]
+    except (Unreadable, Impossible, ValueError, KeyError):
+        return None
+    if len(days) != len(periods) or not days:
+        return None
+    if shape == "P":
+        return replace(due, from_=days[0][0], on=days[0][1])
+    if shape in ("P-P", "FP-P", "FPUP", "P,P"):
+        return replace(due, from_=days[0][0], on=days[-1][1])
+    if shape == "FP":
+        return replace(due, from_=days[0][0])
+    return replace(due, on=days[0][1]) if shape == "UP" else None
+
+
+def _yearly(rest: str, due: Due) -> Due:
+    """A day of the year («до 15 декабря»), months («в апреле и октябре»), or the years in which it comes back."""
+    rest = _NEXT_YEAR.sub(" ", rest).strip(" ,;:-()")
+    windowed = _window(rest, due)
+    try:
+        periods, shape = _periods(rest)
+    except (Unreadable, Impossible, KeyError):
+        return due if not any(character.isdecimal() for character in rest) else Due()
+    days = [each for each in periods if each.kind == "day"]
+    years = [each for each in periods if each.kind == "year" and each.year]
+    if len(days) == 1 and len(periods) - len(years) == 1:
+        month, number = days[0].last
+        window = (
+            _window(" ".join(re.findall(r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?", rest)), due) if years else None
+        )
+        return replace(window or due, recurrence=f"yearly:{month:02d}-{number:02d}")
+    if windowed is not None and all(each.kind == "year" or each.at_end for each in periods):
+        return windowed
+    stretches = [each for each in periods if each.kind in ("month", "quarter", "half_year")]
+    if (
+        stretches
+        and len(stretches) == len(periods)
+        and not any(each.year for each in stretches)
+        and "-" not in shape
+    ):
+        months = sorted({each.last[0] for each in stretches})
+        return replace(due, recurrence="months:" + ",".join(str(month) for month in months))
+    if windowed is not None:
+        return windowed
+    return due if all(each.kind == "year" for each in periods) else Due()

@@ -1,0 +1,74 @@
+"""Workbooks through calamine, with a light look at what calamine keeps silent about."""
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import python_calamine as calamine
+
+from tracker.sheets.formats import binary_xls, binary_xlsb, open_document, open_xml
+from tracker.sheets.formats.look import Look
+from tracker.sheets.formats.raw import Area, RawSheet, Refused
+
+_SUFFIXES: Final = {"xlsx": {".xlsx", ".xlsm"}, "xls": {".xls"}, "xlsb": {".xlsb"}, "ods": {".ods"}}
+
+
+def read_workbook_cells(
+    path: Path, kind: str, max_cells: int, max_unpacked: int
+) -> tuple[list[RawSheet], dict[str, object]]:
+    """The sheets of a workbook and notices about it (macros, external links, the 1904 calendar)."""
+    look = _look(path, kind, max_cells, max_unpacked)
+    if path.suffix.lower() in _SUFFIXES[kind]:
+        return _read(path, look, max_cells), look.notices()
+    with tempfile.TemporaryDirectory() as folder:
+        named = Path(folder) / f"workbook.{kind}"
+        shutil.copyfile(path, named)
+        return _read(named, look, max_cells), look.notices()
+
+
+def _look(path: Path, kind: str, max_cells: int, max_unpacked: int) -> Look:
+    if kind == "xlsx":
+        return open_xml.look(path, max_cells, max_unpacked)
+    if kind == "ods":
+        return open_document.look(path, max_cells, max_unpacked)
+    if kind == "xlsb":
+        return binary_xlsb.look(path, max_cells, max_unpacked)
+    return binary_xls.look(path)
+
+
+def _read(path: Path, look: Look, max_cells: int) -> list[RawSheet]:
+    try:
+        with calamine.CalamineWorkbook.from_path(str(path)) as book:
+            return _sheets(book, look, max_cells)
+    except calamine.PasswordError as error:
+        raise Refused("password") from error
+    except (calamine.CalamineError, ValueError, OSError) as error:
+        raise Refused("password" if "password" in str(error).lower() else "damaged") from error
+
+
+def _sheets(book: calamine.CalamineWorkbook, look: Look, max_cells: int) -> list[RawSheet]:
+    sheets: list[RawSheet] = []
+    left = max_cells
+    for meta in book.sheets_metadata:
+        if meta.typ != calamine.SheetTypeEnum.WorkSheet:
+            sheets.append(RawSheet(meta.name, hidden=meta.visible != calamine.SheetVisibleEnum.Visible))
+            continue
+        sheet = book.get_sheet_by_name(meta.name)
+        raw = RawSheet(meta.name, hidden=meta.visible != calamine.SheetVisibleEnum.Visible)
+        bottom, right = sheet.end or (-1, -1)
+        if (bottom + 1) * (right + 1) > left:
+            raise Refused("too_many_cells")
+        raw.fill(sheet.to_python(skip_empty_area=False) if sheet.end else (), right + 1, left)
+        left -= len(raw.cells)
+        seen = look.sheets.get(meta.name)
+        raw.merges = _areas(sheet.merged_cell_ranges) or (seen.merges if seen else [])
+        if seen:
+            raw.hidden_rows = sorted(seen.hidden_rows)
+            raw.errors, raw.uncalculated = seen.errors, seen.uncalculated
+        sheets.append(raw)
+    return sheets
+
+
+def _areas(ranges: list[tuple[tuple[int, int], tuple[int, int]]] | None) -> list[Area]:
+    return [(top, left, bottom, right) for (top, left), (bottom, right) in ranges or ()]

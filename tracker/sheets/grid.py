@@ -1,0 +1,149 @@
+"""A sheet as the parent sees it: distinct values, how each reads, and which cell holds which."""
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any
+
+from tracker.sheets.fold import collapse
+
+Value = str | int | float | bool | date | datetime | time | timedelta
+Area = tuple[int, int, int, int]
+
+
+def letter_of(column: int) -> str:
+    """The letters of a column counted from 0: 0 is 'A', 26 'AA'."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_of(letters: str) -> int:
+    """The number (from 0) of a column's letters."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+@dataclass
+class Grid:
+    """Cells of one sheet. `cells[row * width + column]` is the number of a value; 0 is the empty text; rows from 0."""
+
+    name: str | None
+    hidden: bool
+    width: int
+    height: int
+    values: list[Value]
+    cells: "array[int]"
+    merges: list[Area]
+    hidden_rows: frozenset[int]
+    errors: Mapping[tuple[int, int], str]
+    uncalculated: frozenset[tuple[int, int]]
+
+    @cached_property
+    def shown(self) -> list[str]:
+        """Each value as text: dates as dd.mm.yyyy, whole numbers without a fraction, text as written but trimmed."""
+        return [shown(value) for value in self.values]
+
+    @cached_property
+    def read(self) -> list[str]:
+        """Each value as it is matched: as shown, but for files in old fonts that are kept as typed."""
+        return self.shown
+
+    def set_right(self, change: Callable[[str], str], *, also_shown: bool) -> None:
+        """Sets the letters of an old font right in what is matched, and in what is shown if wished."""
+        right = [change(text) for text in self.shown]
+        self.read = right
+        if also_shown:
+            self.shown = right
+            self.values = [change(value) if isinstance(value, str) else value for value in self.values]
+
+    def row(self, row: int) -> Sequence[int]:
+        """The numbers of a row's values."""
+        return self.cells[row * self.width : (row + 1) * self.width]
+
+    def text(self, row: int, column: int) -> str:
+        """The text of a cell; nothing outside the sheet."""
+        if 0 <= row < self.height and 0 <= column < self.width:
+            return self.shown[self.cells[row * self.width + column]]
+        return ""
+
+    def filled(self, row: int) -> list[int]:
+        """The columns of a row that are not blank."""
+        texts = self.shown
+        return [column for column, number in enumerate(self.row(row)) if number and texts[number]]
+
+    @cached_property
+    def merged_at(self) -> dict[tuple[int, int], Area]:
+        """For every cell of a merged area, the area."""
+        found: dict[tuple[int, int], Area] = {}
+        for area in self.merges:
+            top, left, bottom, right = area
+            if (bottom - top + 1) * (right - left + 1) <= 20_000:
+                found.update(
+                    {
+                        (row, column): area
+                        for row in range(top, bottom + 1)
+                        for column in range(left, right + 1)
+                    }
+                )
+        return found
+
+
+def shown(value: Value) -> str:
+    """A value as it would be read off the screen."""
+    if isinstance(value, str):
+        return value.strip(" \t\r\n\u00a0\u200b\ufeff")
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:.10g}"
+    if isinstance(value, datetime):
+        day = f"{value.day:02d}.{value.month:02d}.{value.year:04d}"
+        return day if (value.hour, value.minute) == (0, 0) else f"{day} {value.hour:02d}:{value.minute:02d}"
+    if isinstance(value, date):
+        return f"{value.day:02d}.{value.month:02d}.{value.year:04d}"
+    return str(value)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, white space collapsed."""
+    return (
+        collapse(text)
+        if "\n" in text or "  " in text or "\u00a0" in text or "\r" in text or "\t" in text
+        else text
+    )
+
+
+def grid_of(sheet: Mapping[str, Any], cells: "array[int]") -> Grid:
+    """A grid from what the child said of a sheet."""
+    return Grid(
+        name=sheet["name"],
+        hidden=bool(sheet["hidden"]),
+        width=int(sheet["width"]),
+        height=int(sheet["height"]),
+        values=[_value(value) for value in sheet["values"]],
+        cells=cells,
+        merges=[(area[0], area[1], area[2], area[3]) for area in sheet["merges"]],
+        hidden_rows=frozenset(sheet["hidden_rows"]),
+        errors={(row, column): text for row, column, text in sheet["errors"]},
+        uncalculated=frozenset((row, column) for row, column in sheet["uncalculated"]),
+    )
+
+
+def _value(value: Any) -> Value:
+    if isinstance(value, dict):
+        if "day" in value:
+            return date.fromisoformat(value["day"])
+        if "at" in value:
+            return datetime.fromisoformat(value["at"])
+        if "time" in value:
+            return time.fromisoformat(value["time"])
+        return timedelta(seconds=float(value["span"]))
+    return value if isinstance(value, str | int | float) else str(value)

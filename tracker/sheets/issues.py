@@ -1,0 +1,161 @@
+"""The one catalogue of what can be wrong with a cell or a file: code, severity, and what to do about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from tracker.words import N_, Value, translate
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueKind:
+    """One entry of the catalogue: its severity and the English sentences that say what is wrong and what to do."""
+
+    severity: Severity
+    msgid: str
+
+
+def _error(msgid: str) -> IssueKind:
+    return IssueKind("error", msgid)
+
+
+def _warning(msgid: str) -> IssueKind:
+    return IssueKind("warning", msgid)
+
+
+ISSUES: Final[Mapping[str, IssueKind]] = {
+    "no_text": _error(N_("This row has no commitment text. Write what was promised, or clear the row.")),
+    "unknown_district": _error(
+        N_(
+            "No city or district is known as “{text}”. Correct the name, or choose the right one in the preview."
+        )
+    ),
+    "ambiguous_district": _warning(
+        N_("“{text}” may be a city or a district: {choices}. Write “city” or “district” beside the name.")
+    ),
+    "code_clash": _error(
+        N_(
+            "The code {code} already stands on another commitment, in row {row}. Give one of the two its own code."
+        )
+    ),
+    "code_mangled": _warning(
+        N_(
+            "A spreadsheet program seems to have changed the code “{text}”. Check it, and format the column as text."
+        )
+    ),
+    "unknown_code": _error(
+        N_(
+            "No commitment has the code {code}. Compare it with the list; a mistyped code is never taken for a new one."
+        )
+    ),
+    "several_known": _error(
+        N_("Several commitments fit this row: {codes}. Write the code of the one that is meant.")
+    ),
+    "duplicate": _warning(N_("The same commitment already stands in row {row}. This row adds nothing.")),
+    "unknown_agency": _warning(
+        N_("No body is known as “{text}”. Correct the name, or choose the right one in the preview.")
+    ),
+    "no_agency": _warning(
+        N_("No responsible body is named. Name one, so that the commitment can be followed up.")
+    ),
+    "unknown_partner": _warning(
+        N_(
+            "No partner organisation is known as “{text}”. Correct the name, or choose the right one in the preview."
+        )
+    ),
+    "due_unreadable": _warning(
+        N_(
+            "The deadline “{text}” could not be read and is kept as written. Write a date, a month or a quarter."
+        )
+    ),
+    "due_impossible": _warning(N_("The deadline “{text}” is not a day of the calendar. Correct the date.")),
+    "due_no_year": _warning(
+        N_("The deadline “{text}” names no year, and neither does the title of the sheet. Write the year.")
+    ),
+    "due_relative": _warning(
+        N_("The deadline “{text}” counts from another day. Check the date, or write the day itself.")
+    ),
+    "due_moved": _warning(
+        N_("The deadline was moved: “{text}”. The new one counts, the first one is remembered.")
+    ),
+    "due_milestones": _warning(
+        N_("The deadline “{text}” has several steps; the last one counts. Consider a row for each step.")
+    ),
+    "due_ambiguous": _warning(
+        N_("“{text}” can be read in two ways; it was read as day before month. Write the month as a word.")
+    ),
+    "due_backwards": _warning(N_("The period “{text}” ends before it begins. Correct the dates.")),
+    "date_unreadable": _warning(N_("“{text}” could not be read as a date. Write it as day.month.year.")),
+    "date_ambiguous": _warning(
+        N_(
+            "The date “{text}” can be read in two ways; it was read as day before month. Write the month as a word."
+        )
+    ),
+    "status_unreadable": _warning(
+        N_("The status “{text}” is not known. Use one of the words of the list, for example “fulfilled”.")
+    ),
+    "status_overdue": _warning(
+        N_("“{text}” says that the day has passed, not what was done. Write how far the work has come.")
+    ),
+    "unknown_law": _warning(
+        N_("No law or programme of the list was recognised in “{text}”. It is kept as written.")
+    ),
+    "hidden_row": _warning(
+        N_("This row is hidden in the workbook. It was read like the others; check that it counts.")
+    ),
+    "cell_error": _error(
+        N_("The formula in this cell has failed ({text}). Put the value itself into the cell and load again.")
+    ),
+    "formula_not_calculated": _error(
+        N_("This cell holds a formula whose value was not saved. Open the file, save it, and load it again.")
+    ),
+    "count_unreadable": _warning(N_("“{text}” is not a number of persons. Write a whole number.")),
+    "legacy_font": _warning(
+        N_(
+            "This file is typed in an old Tajik font (set {text}). Check that the letters are right after conversion."
+        )
+    ),
+    "legacy_font_kept": _warning(
+        N_(
+            "This file is typed in an old Tajik font (set {text}). It is kept as typed; conversion can be switched on."
+        )
+    ),
+    "macros_present": _warning(
+        N_("The file contains macros. They were not run, and nothing was read from them.")
+    ),
+    "external_links": _warning(
+        N_("The file refers to other files. They were not opened; only saved values were read.")
+    ),
+    "sheet_not_found": _error(
+        N_("There is no sheet named “{text}” in this file. The sheets are: {choices}.")
+    ),
+    "sheet_hidden": _warning(
+        N_("The sheet “{text}” is hidden in the workbook. It was read like the others.")
+    ),
+    "no_table": _error(
+        N_(
+            "No table of commitments was found in this file. It needs a header row with a column for the commitment."
+        )
+    ),
+}
+"""Every issue by its code. The placeholders are filled with the issue's values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing a person should know about a cell ('C9'), a row or the file, with the values its sentence needs."""
+
+    code: str
+    cell: str | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """'error' needs a person before the value can be used; 'warning' asks for a look."""
+        return ISSUES[self.code].severity
+
+    def message(self, language: str) -> str:
+        """What is wrong and what to do about it, in the reader's language."""
+        return translate(ISSUES[self.code].msgid, language, **self.values)

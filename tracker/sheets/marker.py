@@ -1,0 +1,82 @@
+"""The process that writes the sender's file back with marks; started by `marking`, under the limits of reading."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from tracker.sheets.child import limit
+
+_FILL: Final = "FFFFD9D0"
+_LONGEST: Final = 32_000
+
+
+def mark(path: Path, out: Path, task: Mapping[str, Any]) -> None:
+    """Marks the rows of the task and saves the workbook."""
+    import openpyxl
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    sheets = task["sheets"]
+    book = (
+        _rebuilt(sheets)
+        if sheets is not None
+        else openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
+    )
+    fill = PatternFill("solid", fgColor=_FILL)
+    columns: dict[str, int] = {}
+    for each in task["marks"]:
+        sheet = book[each["sheet"]] if each["sheet"] else book.worksheets[0]
+        column = columns.setdefault(sheet.title, sheet.max_column + 1)
+        _write(sheet, 1, column, task["heading"])
+        _write(sheet, each["row"], column, each["message"])
+        for where, message in each["cells"].items():
+            cell = sheet[where]
+            cell.fill = fill
+            if type(cell).__name__ != "MergedCell":
+                cell.comment = Comment(message[:_LONGEST], "Ahd")
+    book.save(out)
+
+
+def _rebuilt(sheets: Sequence[Mapping[str, Any]]) -> Any:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for described in sheets:
+        sheet = book.create_sheet((described["name"] or "1")[:31])
+        for at, row in enumerate(described["rows"], start=1):
+            for column, text in enumerate(row, start=1):
+                if text:
+                    _write(sheet, at, column, text)
+        for top, left, bottom, right in described["merges"]:
+            sheet.merge_cells(
+                start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
+            )
+    return book
+
+
+def _write(sheet: Any, row: int, column: int, text: str) -> None:
+    """Text as text: never a formula, without the control characters that a workbook can't hold."""
+    cell = sheet.cell(row=row, column=column)
+    if type(cell).__name__ == "MergedCell":
+        return
+    cell.value = "".join(letter for letter in text[:_LONGEST] if letter >= " " or letter in "\t\n\r")
+    cell.data_type = "s"
+
+
+def main(arguments: list[str]) -> int:
+    """Reads the task from standard input and marks; 1 when that can't be done."""
+    path, out, memory_bytes, seconds = arguments
+    limit(int(memory_bytes), float(seconds))
+    try:
+        mark(Path(path), Path(out), json.loads(sys.stdin.buffer.read()))
+    except BaseException:
+        # whatever a hostile file makes the writer raise, the parent only needs to know that it failed
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,177 @@
+"""The append path: every row that is written goes through here and leaves an event."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, bindparam, func, select, update
+
+from tracker.model import Base, Commitment, Event, Revision
+
+# Rows of these tables are told in full by the event of the row that they belong to: the version of a commitment tells
+# of it and of all that it names, and the upload stands for its rows.
+DETAILS = frozenset(
+    {"commitment", "version_agency", "version_district", "version_region", "version_official", "source_row"}
+)
+BATCH = 5000
+
+Row = dict[str, Any]
+
+
+class Change:
+    """One change while it is being written: its revision number, and the only ways to add or alter rows."""
+
+    def __init__(
+        self, connection: Connection, *, actor: str, action: str, at: datetime, undoes: int | None
+    ) -> None:
+        """Take the next revision number; the caller holds the write lock."""
+        self.connection = connection
+        self.at = at
+        self.actor = actor
+        self.number = self.first_free(Revision)
+        self._next_id: dict[str, int] = {}
+        self._events: list[Row] = []
+        self._recorded = 0
+        revision = {
+            "number": self.number,
+            "recorded_at": at,
+            "actor": actor,
+            "action": action,
+            "undoes": undoes,
+        }
+        self._insert(_table(Revision), [revision])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been recorded yet."""
+        return self._recorded == 0
+
+    def first_free(self, model: type[Base]) -> int:
+        """The id after the highest one in use."""
+        table = _table(model)
+        (key,) = table.primary_key.columns
+        return int(self.connection.execute(select(func.coalesce(func.max(key), 0))).scalar_one()) + 1
+
+    def take_ids(self, model: type[Base], count: int) -> range:
+        """So many new ids of a table; safe because only one change is written at a time."""
+        name = _table(model).name
+        start = self._next_id.get(name) or self.first_free(model)
+        self._next_id[name] = start + count
+        return range(start, start + count)
+
+    def append(self, model: type[Base], rows: Sequence[Row], *, told: Iterable[Row] | None = None) -> None:
+        """Add rows, each with an event that holds it.
+
+        `rows` are dicts by column name, all with the same keys; ids must have been taken. `told` replaces what the
+        events hold, where a row's details (agencies, districts …) belong to the story.
+        """
+        if not rows:
+            return
+        table = _table(model)
+        self._insert(table, rows)
+        if table.name in DETAILS:
+            return
+        for row, after in zip(rows, told or rows, strict=True):
+            self.tell(f"{table.name}.added", table.name, _key(table, row), after=after)
+
+    def alter(self, model: type[Base], key: Row, **values: Any) -> None:
+        """Change columns of one row of a table that may change; writes an event with what they were."""
+        table = _table(model)
+        where = and_(*(table.c[name] == value for name, value in key.items()))
+        before = (
+            self.connection.execute(select(*(table.c[name] for name in values)).where(where)).mappings().one()
+        )
+        changed = {name: value for name, value in values.items() if before[name] != value}
+        if not changed:
+            return
+        self.connection.execute(update(table).where(where).values(**changed))
+        was = {name: before[name] for name in changed}
+        self.tell(f"{table.name}.changed", table.name, _key(table, key), before=was, after=changed)
+
+    def point_to_versions(self, pointers: Sequence[tuple[int, int]]) -> None:
+        """Let commitments (id, version id) point to their newest versions; the versions' own events tell of it."""
+        if not pointers:
+            return
+        table = _table(Commitment)
+        statement = (
+            update(table).where(table.c.id == bindparam("key")).values(version_id=bindparam("version"))
+        )
+        self.connection.execute(statement, [{"key": key, "version": version} for key, version in pointers])
+
+    def tell(
+        self,
+        kind: str,
+        subject: str,
+        subject_id: object,
+        *,
+        before: Row | None = None,
+        after: Row | None = None,
+    ) -> None:
+        """Write an event; it reaches the database with the next batch."""
+        self._recorded += 1
+        self._events.append(
+            {
+                "revision": self.number,
+                "kind": kind,
+                "subject": subject,
+                "subject_id": str(subject_id),
+                "before": _json(before),
+                "after": _json(after),
+            }
+        )
+        if len(self._events) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Send the waiting events to the database, inside the transaction."""
+        if not self._events:
+            return
+        events, self._events = self._events, []
+        ids = self.take_ids(Event, len(events))
+        self._insert(_table(Event), [{"id": key, **row} for key, row in zip(ids, events, strict=True)])
+
+    def _insert(self, table: Table, rows: Sequence[Row]) -> None:
+        """Add rows by the driver's own executemany: for 100,000 of them the usual way spends most of its time on dicts."""
+        dialect = self.connection.dialect
+        names = list(rows[0])
+        mark = {"qmark": "?"}.get(dialect.paramstyle, "%s")
+        quote = dialect.identifier_preparer.quote
+        listed = ", ".join(quote(name) for name in names)
+        sql = f"INSERT INTO {quote(table.name)} ({listed}) VALUES ({', '.join([mark] * len(names))})"
+        binders = [_binder(table, name, self.connection) for name in names]
+        for start in range(0, len(rows), BATCH):
+            part = rows[start : start + BATCH]
+            columns = [_column(part, name, bind) for name, bind in zip(names, binders, strict=True)]
+            self.connection.exec_driver_sql(sql, list(zip(*columns, strict=True)))
+
+
+def _column(rows: Sequence[Row], name: str, bind: Callable[[Any], Any] | None) -> Iterable[Any]:
+    values = map(itemgetter(name), rows)
+    return map(bind, values) if bind else values
+
+
+def _binder(table: Table, column: str, connection: Connection) -> Callable[[Any], Any] | None:
+    """What turns a value of a column into what the driver takes, where anything does."""
+    kind = table.c[column].type.dialect_impl(connection.dialect)
+    processor: Callable[[Any], Any] | None = kind.bind_processor(connection.dialect)
+    return processor
+
+
+def _table(model: type[Base]) -> Table:
+    table: Table = model.__table__  # type: ignore[attr-defined]
+    return table
+
+
+def _key(table: Table, row: Row) -> str:
+    return "/".join(str(row[column.name]) for column in table.primary_key.columns)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":")).encode
+
+
+def _json(row: Row | None) -> str | None:
+    if row is None:
+        return None
+    return _encode({name: value for name, value in row.items() if value is not None})

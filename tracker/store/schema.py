@@ -1,0 +1,65 @@
+"""Bringing a database to the shape that this version of the program expects."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from tracker.store import triggers
+from tracker.store.engine import Store
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def migrate(store: Store) -> bool:
+    """Bring the database to the newest shape, in one transaction; returns whether anything had to be done.
+
+    Foreign keys rest meanwhile (a batch migration rebuilds tables) and are checked before the commit; the guards
+    are put back in place. Raises `RuntimeError` when references would dangle; then nothing has changed.
+    """
+    with store.read() as connection:
+        if shape_of(connection) == newest():
+            return False
+    with store.engine.connect().execution_options(ahd_write=True) as connection:
+        raw = connection.connection.driver_connection
+        if store.is_sqlite and raw is not None:
+            raw.execute("PRAGMA foreign_keys = OFF")  # has no effect inside a transaction, so before it
+        try:
+            with connection.begin():
+                _upgrade(connection)
+        finally:
+            if store.is_sqlite and raw is not None:
+                raw.execute("PRAGMA foreign_keys = ON")
+    return True
+
+
+def newest() -> str | None:
+    """The name of the newest migration."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def shape_of(connection: Connection) -> str | None:
+    """The name of the migration that the database stands at, None for an empty one."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _upgrade(connection: Connection) -> None:
+    if shape_of(connection) == newest():  # another process was faster
+        return
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    triggers.install(connection)
+    if connection.dialect.name == "sqlite" and (
+        dangling := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    ):
+        raise RuntimeError(f"the migration leaves dangling references: {dangling[:5]}")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config

@@ -1,0 +1,102 @@
+"""What pages ask of the desk, always for who asks here and the view of the address."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from tracker.desk import View, look
+from tracker.desk.answers import Overview, PageOf, RatesTable
+from tracker.desk.catalogue import Entry
+from tracker.figures.places import Outline, Tile
+from tracker.ledger import By
+from tracker.ui.here import as_of, asker, desk, kept, language, names, place
+from tracker.ui.state import PAGE_SIZE
+
+TREND_QUARTERS = 12
+SETTLED = timedelta(days=30)
+
+
+def rates(by: By | None = None, **changes: Any) -> RatesTable:
+    """The measures of the view, with some of its filters changed."""
+    view = replace(place().view, **changes)
+    return kept(("rates", by, view), lambda: look.rates(desk(), asker(), view, by=by))
+
+
+def overview() -> Overview:
+    """The state of things now and at the comparison date."""
+    since = compared_with(as_of())
+    return kept("overview", lambda: look.overview(desk(), asker(), place().view, since=since))
+
+
+def worst(count: int = 5, **changes: Any) -> PageOf:
+    """The longest overdue commitments of the view."""
+    view = replace(place().view, outcomes=("overdue",), **changes)
+    return kept(
+        ("worst", count, view),
+        lambda: look.page_of(desk(), asker(), view, size=count, sort="days", language=language()),
+    )
+
+
+def page_of(view: View | None = None) -> PageOf:
+    """One page of the list that the address asks for; a page beyond the last is the last."""
+    first = _page(view or place().view, place().page)
+    return first if place().page <= first.pages else _page(view or place().view, first.pages)
+
+
+def _page(view: View, page: int) -> PageOf:
+    return look.page_of(
+        desk(), asker(), view, page=page, size=PAGE_SIZE, sort=place().sort, language=language()
+    )
+
+
+def series(**changes: Any) -> pd.DataFrame:
+    """The measures at the end of the last quarters and on the day of the view."""
+    dates = [*quarter_ends(as_of(), TREND_QUARTERS), as_of()]
+    return look.series(desk(), asker(), replace(place().view, **changes), dates=sorted(set(dates)))
+
+
+def cohorts() -> pd.DataFrame:
+    """What became of each quarter's deadlines."""
+    return look.cohorts(desk(), asker(), place().view)
+
+
+def quarter_ends(day: date, count: int) -> list[date]:
+    """The last `count` ends of quarters before `day`, the oldest first."""
+    year, quarter = day.year, (day.month - 1) // 3
+    ends = []
+    for _ in range(count):
+        ends.append(date(year, quarter * 3 + 1, 1) - timedelta(days=1))
+        year, quarter = (year, quarter - 1) if quarter else (year - 1, 3)
+    return ends[::-1]
+
+
+def compared_with(day: date) -> date:
+    """The day that changes are told against: the last end of a quarter at least a month ago."""
+    return next(end for end in reversed(quarter_ends(day, 3)) if day - end >= SETTLED)
+
+
+def both_names(entries: Mapping[str, Entry]) -> dict[str, tuple[str, str]]:
+    """Full and short name of each entry in the reader's language, for the figures."""
+    return {code: (entry.name(language()), entry.short_name(language())) for code, entry in entries.items()}
+
+
+def tiles() -> list[Tile]:
+    """A tile for every district that has its place in the grid."""
+    return [
+        Tile(code, entry.name(language()), entry.extra["tile_col"], entry.extra["tile_row"])
+        for code, entry in names().districts.items()
+        if entry.extra["tile_col"] is not None
+    ]
+
+
+def outlines() -> list[Outline]:
+    """The regions with their outlines."""
+    rings = look.outlines()
+    return [
+        Outline(code, entry.name(language()), rings[code], entry.extra["lon"], entry.extra["lat"])
+        for code, entry in names().regions.items()
+        if code in rings
+    ]

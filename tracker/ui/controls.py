@@ -1,0 +1,247 @@
+"""The controls of the view: the day, and the filters. Each writes the address; each is drawn from it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Literal
+
+import streamlit as st
+
+from tracker.desk import View, look
+from tracker.desk.catalogue import Entry
+from tracker.ledger import By
+from tracker.ui.here import as_of, asker, desk, go, kept, language, names, place, t, tn, today, width
+from tracker.ui.safe import md
+from tracker.ui.state import LISTS
+from tracker.words.formats import listing, quarter, sort_key
+from tracker.words.terms import LABELS, label
+
+FIELD: Final = 210
+
+Width = int | Literal["stretch"]
+Filter = tuple[str, str, Mapping[str, Entry]]
+"""A filter's label, its word for no filter, and what can be chosen."""
+
+NAMES: Final = ("region", "district", "agency", "basis", "topic", "partner")
+
+
+def row(*, also: Sequence[str] = ()) -> None:
+    """The day, region, district and agency; on a phone behind one button. `also` adds basis, topic, partner."""
+    with st.container(key="filters"):
+        if width() == "phone":
+            with st.popover(_phone_label(), width="stretch"):
+                _day()
+                _selects(NAMES, "stretch")
+            return
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            _day()
+            _selects(("region", "district", "agency"), FIELD)
+            with st.popover(_more_label()):
+                _selects(("basis", "topic", "partner", *also), "stretch")
+
+
+def day_only() -> None:
+    """Only the day, for pages about one thing."""
+    with st.container(key="filters", horizontal=True):
+        _day()
+
+
+def _day() -> None:
+    """The day the page speaks of. Today is what is asked where the address names no day."""
+    st.session_state["filter-on"] = as_of()
+    st.date_input(
+        t("As of"),
+        max_value=today(),
+        key="filter-on",
+        format="DD.MM.YYYY",
+        on_change=_day_chosen,
+        width=150 if width() != "phone" else "stretch",
+    )
+
+
+def _day_chosen() -> None:
+    chosen = st.session_state["filter-on"]
+    if chosen:
+        go(place().but(on=None if chosen >= today() else chosen))
+
+
+def _selects(names_: Sequence[str], wide: Width) -> None:
+    filters = _filters()
+    for name in names_:
+        _select(name, filters[name], wide)
+
+
+def _select(name: str, offered: Filter, wide: Width) -> None:
+    """One filter by codes. Several codes at once come from a link only, and stand as one choice of their own."""
+    label, everything, entries = offered
+    chosen = ",".join(getattr(place().view, LISTS[name]))
+    options = ["", *_sorted(entries)]
+    if chosen and chosen not in entries:
+        options.append(chosen)
+    key = f"filter-{name}"
+    st.session_state[key] = chosen
+    st.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=lambda code: everything if not code else named(entries, code.split(",")),
+        on_change=_chosen,
+        args=(name, key),
+        width=wide,
+    )
+
+
+def _chosen(name: str, key: str) -> None:
+    code = st.session_state[key]
+    changes = {LISTS[name]: (code,) if code else ()}
+    if name == "region":
+        changes["districts"] = ()
+    go(place().but(**changes))
+
+
+def _filters() -> dict[str, Filter]:
+    """Of each filter its label, the word for no filter, and what can be chosen."""
+    known = names()
+    regions = place().view.regions
+    districts = {
+        code: e for code, e in known.districts.items() if not regions or e.extra["region"] in regions
+    }
+    return {
+        "region": (t("Region"), t("All regions"), known.regions),
+        "district": (t("District"), t("All districts"), districts),
+        "agency": (t("Agency"), t("All agencies"), _occurring("agency", known.agencies)),
+        "basis": (t("Law or agreement"), t("All laws and agreements"), _occurring("basis", known.bases)),
+        "topic": (t("Topic"), t("All topics"), known.topics),
+        "partner": (t("Partner"), t("All partners"), known.partners),
+    }
+
+
+def _occurring(by: By, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Only what has commitments: a filter that finds nothing is no help."""
+    found = kept(("occurring", by), lambda: set(look.rates(desk(), asker(), View(), by=by).rows["key"]))
+    return {code: entry for code, entry in entries.items() if code in found}
+
+
+def _sorted(entries: Mapping[str, Entry]) -> list[str]:
+    by_name: Callable[[str], object] = lambda code: sort_key(entries[code].name(language()), language())  # noqa: E731
+    return sorted(entries, key=by_name)  # type: ignore[arg-type]
+
+
+def named(entries: Mapping[str, Entry], codes: Sequence[str]) -> str:
+    """The names of codes in the reader's language; an unknown code stands for itself."""
+    found = [entries[code].name(language()) if code in entries else code for code in codes]
+    return listing(found, language())
+
+
+def _phone_label() -> str:
+    n = sum(bool(getattr(place().view, LISTS[name])) for name in NAMES) + bool(place().view.on)
+    return tn("Date and filters ({n} set)", "Date and filters ({n} set)", n) if n else t("Date and filters")
+
+
+def _more_label() -> str:
+    n = sum(bool(getattr(place().view, LISTS[name])) for name in ("basis", "topic", "partner"))
+    return tn("More filters ({n} set)", "More filters ({n} set)", n) if n else t("More filters")
+
+
+def views(options: Mapping[str, str]) -> None:
+    """A switch between ways to show the same; `options` are the words by code."""
+    st.session_state["show"] = place().show
+    st.segmented_control(
+        t("Show as"),
+        list(options),
+        format_func=lambda code: options[code],
+        key="show",
+        required=True,
+        on_change=_view_chosen,
+        label_visibility="collapsed",
+    )
+
+
+def _view_chosen() -> None:
+    go(place().but(show=st.session_state["show"]))
+
+
+def search() -> None:
+    """The search field and the order of the list, side by side."""
+    st.session_state["search"], st.session_state["sort"] = place().view.query, place().sort
+    with st.container(horizontal=width() != "phone", vertical_alignment="bottom", gap="small"):
+        st.text_input(
+            t("Search in the words of all languages"),
+            placeholder=t("Words or a code"),
+            key="search",
+            type="search",
+            icon=":material/search:",
+            max_chars=200,
+            on_change=lambda: go(place().but(query=st.session_state["search"].strip())),
+        )
+        orders = {
+            "days": t("Longest overdue first"),
+            "deadline": t("By deadline"),
+            "latest": t("Newest findings first"),
+            "code": t("By code"),
+        }
+        st.selectbox(
+            t("Order"),
+            list(orders),
+            format_func=lambda code: orders[code],
+            key="sort",
+            on_change=lambda: go(place().but(sort=st.session_state["sort"])),
+            width=FIELD + 30 if width() != "phone" else "stretch",
+        )
+
+
+def chips() -> None:
+    """The filters that only a list has, each with a button that takes it away."""
+    view = place().view
+    told = [("outcomes", code, outcome_label(code)) for code in view.outcomes]
+    told += [("sub_statuses", code, label("sub_status", code, language())) for code in _known_statuses()]
+    if view.quarter:
+        year, number = view.quarter.split("-Q")
+        told.append(("quarter", view.quarter, quarter(int(year), int(number), language())))
+    told += [("officials", code, named(names().officials, (code,))) for code in view.officials]
+    if not told:
+        return
+    with st.container(horizontal=True, gap="xsmall"):
+        for field, code, said in told:
+            st.button(
+                md(said),
+                key=f"chip-{field}-{code}",
+                icon=":material/close:",
+                icon_position="right",
+                help=t("Take this filter away"),
+                on_click=_without,
+                args=(field, code),
+            )
+
+
+def outcome_label(code: str) -> str:
+    """The word for an outcome class or for one of the selections behind a figure."""
+    selections = {
+        "due": t("Due so far"),
+        "kept": t("Kept"),
+        "soon": t("Due within 30 days"),
+        "quiet": t("Without a recent finding"),
+    }
+    if code in selections:
+        return selections[code]
+    return label("outcome", code, language()) if code in LABELS["outcome"] else code
+
+
+def paging(pages: int) -> None:
+    """Numbered pages under a list."""
+    if pages < 2:
+        return
+    st.session_state["page"] = min(place().page, pages)
+    st.pagination(
+        pages,
+        key="page",
+        max_visible_pages=5 if width() == "phone" else 9,
+        on_change=lambda: go(place().but(page=st.session_state["page"])),
+    )
+
+
+def _known_statuses() -> list[str]:
+    return [code for code in place().view.sub_statuses if code in LABELS["sub_status"]]
+
+
+def _without(field: str, code: str) -> None:
+    held = getattr(place().view, field)
+    go(place().but(**{field: tuple(c for c in held if c != code) if isinstance(held, tuple) else None}))

@@ -1,0 +1,54 @@
+"""Empty states: each says what to do next."""
+
+from typing import Any
+
+import streamlit as st
+
+from tracker.desk import View
+from tracker.ui import asking, pages
+from tracker.ui.here import as_of, place, t, today
+from tracker.ui.safe import md
+
+
+def stop_if_nothing(total: dict[str, Any]) -> None:
+    """Where there is nothing to show, say so and what helps; nothing after this runs then."""
+    if total["population"]:
+        return
+    if asking.rates(**_unfiltered()).total["population"]:
+        nothing_found()
+    else:
+        _nothing_there()
+    st.stop()
+
+
+def _unfiltered() -> dict[str, Any]:
+    blank = View()
+    return {name: getattr(blank, name) for name in View.__slots__}
+
+
+def _nothing_there() -> None:
+    st.title(t("No commitments yet"), anchor=False)
+    st.write(
+        t(
+            "Load a workbook with commitments: an action plan, a register of forum agreements, a list of duties under "
+            "the law. It is read and shown to you first; nothing is recorded before you confirm."
+        )
+    )
+    pages.link("load", md(t("Load a workbook")), icon=":material/upload_file:")
+    if not pages.has("load"):
+        st.code("ahd load plan.xlsx", language=None)
+
+
+def nothing_found() -> None:
+    """What helps where filters leave nothing over."""
+    st.header(t("Nothing matches these filters"), anchor=False)
+    if as_of() < today():
+        st.write(t("On this day nothing had been recorded yet, or the filters leave nothing over."))
+    else:
+        st.write(t("The filters together leave nothing over. Take one of them away."))
+    pages.link(
+        "overview",
+        md(t("Show everything, as of today")),
+        place().but(**_unfiltered(), code=None).shared(),
+        icon=":material/filter_alt_off:",
+    )

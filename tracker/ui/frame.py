@@ -1,0 +1,76 @@
+"""What every page has around it: the masthead with navigation and languages, the label of a sample, the foot."""
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from tracker import __version__
+from tracker.desk import look
+from tracker.ui import pages
+from tracker.ui.here import desk, language, place, screen, t
+from tracker.ui.safe import md, plain
+from tracker.words import LANGUAGES, language_name
+from tracker.words.formats import number
+
+STATIC: Final = Path(__file__).parent / "static"
+WIDTHS: Final = {"wide": 1240, "huge": 1480}
+
+
+def configure(title: str) -> None:
+    """The browser tab, and the whole width of the window to place the column in."""
+    st.set_page_config(
+        page_title=t("{page} – Ahd", page=title), page_icon=str(STATIC / "icon.png"), layout="wide"
+    )
+
+
+def column() -> DeltaGenerator:
+    """The column everything stands in: never wider than can be read, in the middle of a projector."""
+    return st.container(horizontal_alignment="center").container(
+        width=WIDTHS.get(screen(), WIDTHS["wide"]), gap="medium"
+    )
+
+
+def masthead(here: str) -> None:
+    """The name, the pages, the languages. The page `here` (its address) is marked by Streamlit."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="masthead"):
+        st.html(
+            f'<div class="ahd-brand"><img src="app/static/logo.svg" alt=""><span>{plain(t("Ahd"))}</span></div>',
+            width="content",
+        )
+        for known in pages.there():
+            if known.listed:
+                pages.link(known.name, md(t(known.title)))
+        st.space("stretch")
+        st.html(_languages(here), width="content")
+
+
+def sample_banner() -> None:
+    """Says on every page that the data are an illustration, as long as they are."""
+    if look.illustration(desk()):
+        said = t("Illustration: these commitments and findings are invented to show how the dashboard works.")
+        st.html(f'<p class="ahd-sample" role="note">{plain(said)}</p>')
+
+
+def footer() -> None:
+    """Where the numbers come from, in one line."""
+    said = t(
+        "Ahd {version} · data as of revision {revision} · district points: GeoNames (CC BY 4.0) · outlines: Natural "
+        "Earth, approximate, no statement about borders",
+        version=__version__,
+        revision=number(desk().revision(), language()),
+    )
+    st.html(f'<p class="ahd-foot">{plain(said)}</p>')
+
+
+def _languages(here: str) -> str:
+    """Plain links, so that the whole page comes anew in the other language, with everything else as it is."""
+    links = [_language_link(code, here) for code in LANGUAGES]
+    return f'<nav class="ahd-languages" aria-label="{plain(t("Language"))}">{"".join(links)}</nav>'
+
+
+def _language_link(code: str, here: str) -> str:
+    current = ' aria-current="true"' if code == language() else ""
+    target = plain(place().but(language=code, page=place().page).address(f"/{here}"))
+    return f'<a href="{target}" lang="{code}" hreflang="{code}"{current}>{plain(language_name(code))}</a>'

@@ -1,0 +1,146 @@
+"""What a page stands on: the opened desk, who asks, where the reader is, and words in the reader's language."""
+
+import threading
+from collections.abc import Callable, Hashable
+from datetime import date
+from typing import Final, TypeVar
+
+import streamlit as st
+
+from tracker.desk import EDITOR, Asker, Desk, look
+from tracker.desk.catalogue import Catalogue, Entry
+from tracker.ui.kept import Kept
+from tracker.ui.state import Place
+from tracker.words import Value, ntranslate, translate
+from tracker.words.choosing import COOKIE, PARAMETER, choose
+
+PLACE: Final = "ahd.place"
+REVISION: Final = "ahd.revision"
+COLUMNS: Final = {"phone": 350, "tablet": 600, "wide": 1150, "huge": 1450}
+"""How wide the column of the page is at least on most of these screens, in pixels."""
+SCREENS: Final = tuple(COLUMNS)
+LETTER: Final = 8.3
+FIGURE_ROOM: Final = 95
+
+_opened: dict[str, Desk] = {}
+_opening = threading.Lock()
+_kept = Kept(most=300)
+Answer = TypeVar("Answer")
+
+
+def desk() -> Desk:
+    """The installation of this process, opened once and shared by all sessions."""
+    with _opening:
+        if "desk" not in _opened:
+            _opened["desk"] = Desk.open()
+        return _opened["desk"]
+
+
+def use(opened: Desk) -> None:
+    """Serve this desk from now on: the server opens it when it starts, a test brings its own."""
+    with _opening:
+        _opened["desk"] = opened
+        _kept.forget()
+
+
+def asker() -> Asker:
+    """Who asks. On a laptop without accounts everybody who can reach it is the editor."""
+    return EDITOR
+
+
+def arrive() -> Place:
+    """Work out from the address where the reader is, and keep it for this run."""
+    place = Place.read(dict(st.query_params.items()), language=_language(), today=today())
+    st.session_state[PLACE] = place
+    st.session_state[REVISION] = desk().revision()
+    return place
+
+
+def kept(name: Hashable, make: Callable[[], Answer]) -> Answer:
+    """What `make` answers at this place, to this asker, as of this revision and day: worked out once for all sessions.
+
+    `name` tells apart what is asked; the answer may depend on nothing else and must not be changed.
+    """
+    question = (name, st.session_state[REVISION], today(), asker(), place(), screen())
+    return _kept.get(question, make)
+
+
+def settle() -> None:
+    """Write the place back, so that the address always holds the whole view."""
+    wanted = place().parameters()
+    if dict(st.query_params.items()) != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def place() -> Place:
+    """Where the reader is."""
+    found: Place = st.session_state[PLACE]
+    return found
+
+
+def go(new: Place) -> None:
+    """Move to another place on the same page, from within a control's callback."""
+    st.session_state[PLACE] = new
+    st.query_params.from_dict(new.parameters())
+
+
+def language() -> str:
+    """The language the reader reads."""
+    return place().language
+
+
+def today() -> date:
+    """The day it is."""
+    return desk().today()
+
+
+def as_of() -> date:
+    """The day the page speaks of."""
+    view = place().view
+    return view.on or view.known_on or today()
+
+
+def names() -> Catalogue:
+    """The names of everything."""
+    return _kept.get(("names", st.session_state[REVISION], asker()), lambda: look.names(desk(), asker()))
+
+
+def name(entry: Entry) -> str:
+    """The name of an entry in the reader's language."""
+    return entry.name(language())
+
+
+def screen() -> str:
+    """The reader's screen: phone, tablet, wide (also where the browser does not say) or huge."""
+    said = st.context.cookies.get("ahd_screen")
+    return said if said in SCREENS else "wide"
+
+
+def width() -> str:
+    """The kind of screen that figures are drawn for; a projector gets those of a laptop, with more room."""
+    return "wide" if screen() == "huge" else screen()
+
+
+def letters(share: float = 1) -> int:
+    """How many letters of a name fit beside its figure, in a column with this share of the page; a phone has one column."""
+    column = COLUMNS[screen()] * (1 if screen() == "phone" else share)
+    return max(int((column - FIGURE_ROOM) / LETTER), 18)
+
+
+def t(msgid: str, /, **values: Value) -> str:
+    """The sentence in the reader's language."""
+    return translate(msgid, language(), **values)
+
+
+def tn(singular: str, plural: str, n: int, /, **values: Value) -> str:
+    """The sentence in the form that goes with the count `n`, in the reader's language."""
+    return ntranslate(singular, plural, n, language(), **values)
+
+
+def _language() -> str:
+    return choose(
+        asked=st.query_params.get(PARAMETER),
+        remembered=st.context.cookies.get(COOKIE),
+        accepted=st.context.headers.get("Accept-Language"),
+        default=desk().settings.language,
+    )

@@ -1,0 +1,46 @@
+"""The key of the strip: what each colour means, how many it stands for, each a link to exactly those commitments."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from tracker import figures
+from tracker.desk.answers import Measures
+from tracker.figures import Segment, segments
+from tracker.ui import pages, picture, titles
+from tracker.ui.here import language, place, t, width
+from tracker.ui.safe import md, plain
+from tracker.words.formats import number, percent
+
+
+def strip(total: Measures) -> None:
+    """The strip with its key: one link a segment, then what the rate leaves out."""
+    parts = segments(total, language())
+    with st.container(gap="xsmall", key="strip"):
+        if parts:
+            picture.chart(
+                figures.strip(parts, language(), width=width()),
+                key="strip-chart",
+                lead=lambda mark: ("commitments", place().but(outcomes=_outcomes(parts, mark))),
+            )
+        with st.container(horizontal=True, gap="small"):
+            for part in parts:
+                _entry(part)
+        st.html(f'<p class="ahd-under">{plain(titles.outside_the_rate(total))}</p>')
+
+
+def _entry(part: Segment) -> None:
+    said = t(
+        "{outcome}: {count}, {percent}",
+        outcome=part.label,
+        count=number(part.count, language()),
+        percent=percent(part.count, part.due, language()),
+    )
+    with st.container(horizontal=True, gap=None, width="content", vertical_alignment="center"):
+        st.html(f'<span class="ahd-swatch" style="background:{part.colour}"></span>', width="content")
+        pages.link("commitments", md(said), place().but(outcomes=part.outcomes))
+
+
+def _outcomes(parts: Sequence[Segment], mark: str) -> tuple[str, ...]:
+    """The outcome classes behind the mark of a segment."""
+    return next((part.outcomes for part in parts if part.key == mark), ())

@@ -1,0 +1,45 @@
+"""Where a click on a mark goes: always to exactly what the mark counts."""
+
+from datetime import date
+
+from tracker.ui.here import place, today
+from tracker.ui.state import Place
+
+Target = tuple[str, Place]
+
+
+def to_district(code: str) -> Target:
+    """The district on its own page."""
+    return "districts", place().but(districts=(code,), show=place().show)
+
+
+def to_agency(code: str) -> Target:
+    """The agency on its own page."""
+    return "agencies", place().but(agencies=(code,))
+
+
+def to_region(code: str) -> Target:
+    """The commitments due in a region."""
+    return "commitments", place().but(regions=(code,), outcomes=("due",))
+
+
+def to_agency_outcome(mark: str) -> Target:
+    """The commitments of an agency with one outcome; `mark` is "agency|outcome"."""
+    code, _, outcome = mark.partition("|")
+    return "commitments", place().but(agencies=(code,), outcomes=(outcome,))
+
+
+def to_due_of_district(code: str) -> Target:
+    """What was due in a district."""
+    return "commitments", place().but(districts=(code,), outcomes=("due",))
+
+
+def to_due_of_agency(code: str) -> Target:
+    """What was due of an agency."""
+    return "commitments", place().but(agencies=(code,), outcomes=("due",))
+
+
+def to_due_on(mark: str) -> Target:
+    """What was due on a day; today is what is asked anyway."""
+    day = date.fromisoformat(mark)
+    return "commitments", place().but(on=None if day >= today() else day, outcomes=("due",))

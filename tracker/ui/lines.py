@@ -1,0 +1,118 @@
+"""Commitments in a list: what became of each, its exact words, who, where, by when, under which article."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from tracker.desk.answers import CommitmentLine
+from tracker.figures.grammar import OPEN, OUTCOME_COLOURS
+from tracker.ui import pages
+from tracker.ui.here import language, names, place, t, tn, width
+from tracker.ui.safe import lines, md, plain
+from tracker.ui.state import Place
+from tracker.words.formats import listing, number
+from tracker.words.terms import label
+
+
+def show(found: Sequence[CommitmentLine], *, big: bool = False, aside: bool = True) -> None:
+    """Draw the lines, each with a link to its page. `big` sets the days overdue in large figures.
+
+    The link stands `aside` where there is the room of a whole page, else underneath.
+    """
+    for line in found:
+        if aside and width() != "phone":
+            told, opened = st.columns([0.88, 0.12], gap="small")
+        else:
+            told = opened = st.container(gap=None)
+        told.html(line_html(line, big=big))
+        with opened:
+            pages.link(
+                "commitment", md(line.code), commitment_place(line.code), icon=":material/arrow_forward:"
+            )
+
+
+def longest(found: Sequence[CommitmentLine]) -> str:
+    """The heading over the longest overdue ones."""
+    days = max((line.days or 0) for line in found)
+    return tn("The longest overdue: {n} day", "The longest overdue: {n} days", days)
+
+
+def commitment_place(code: str) -> Place:
+    """Where a commitment is read, with the dates of this view."""
+    return place().shared().but(code=code)
+
+
+def line_html(line: CommitmentLine, *, big: bool = False) -> str:
+    """One commitment, with everything that people typed escaped."""
+    colour = OUTCOME_COLOURS.get(line.outcome, OPEN)
+    return (
+        f'<div class="ahd-line" style="--ahd-mark:{colour}"><p class="ahd-mark">{_mark(line, big=big)}</p>'
+        f'<div><p class="ahd-words" lang="{plain(line.text_language)}">{lines(line.text)}</p>'
+        f'<p class="ahd-about">{plain(" · ".join(about(line)))}</p></div></div>'
+    )
+
+
+def about(line: CommitmentLine) -> list[str]:
+    """Who, where, by when and under what, each a phrase."""
+    return [part for part in (who(line), where(line), by_when(line), under(line)) if part]
+
+
+def outcome_words(line: CommitmentLine) -> str:
+    """What became of it, with the days that belong to it."""
+    days = line.days
+    if line.outcome == "overdue" and days is not None:
+        return tn("Overdue for {n} day", "Overdue for {n} days", days)
+    if line.outcome == "kept_late" and days is not None:
+        return tn("Kept {n} day late", "Kept {n} days late", days)
+    if line.outcome == "open" and days is not None:
+        return tn("Due in {n} day", "Due in {n} days", days) if days else t("Due today")
+    return label("outcome", line.outcome, language())
+
+
+def state_words(line: CommitmentLine) -> str:
+    """What was found last, where the outcome leaves that open."""
+    if line.outcome in ("overdue", "open", "undated", "not_being_kept") and line.sub_status:
+        return label("sub_status", line.sub_status, language())
+    return ""
+
+
+def who(line: CommitmentLine) -> str:
+    """The agencies, the lead first."""
+    known = names().agencies
+    found = [known[code].short_name(language()) for code in line.agencies if code in known]
+    return listing(found + list(line.unknown_agencies), language()) or t("No agency named")
+
+
+def where(line: CommitmentLine) -> str:
+    """The districts and regions, or that it holds everywhere."""
+    known = names()
+    places = [known.districts[code].name(language()) for code in line.districts]
+    places += [known.regions[code].name(language()) for code in line.regions]
+    if len(places) > 4:
+        rest = len(places) - 3
+        return tn("{places} and {n} more", "{places} and {n} more", rest, places=", ".join(places[:3]))
+    return listing(places, language()) or t("The whole country")
+
+
+def by_when(line: CommitmentLine) -> str:
+    """The deadline, as understood; else as it was written; with what it was first."""
+    if line.deadline is None:
+        return line.due_text or label("cadence", line.cadence, language())
+    if line.first_deadline and line.first_deadline != line.deadline and line.extensions:
+        return t("due {day}, first {first}", day=line.deadline, first=line.first_deadline)
+    return t("due {day}", day=line.deadline)
+
+
+def under(line: CommitmentLine) -> str:
+    """The law or agreement, and its article."""
+    basis = names().bases.get(line.basis or "")
+    named = basis.name(language()) if basis else line.basis_text or ""
+    return ", ".join(part for part in (named, line.article) if part)
+
+
+def _mark(line: CommitmentLine, *, big: bool) -> str:
+    state = plain(state_words(line))
+    if big and line.days is not None:
+        unit = tn("day overdue", "days overdue", line.days)
+        return f'<b class="ahd-big">{plain(number(line.days, language()))}</b>{plain(unit)}<br>{state}'
+    return f"<b>{plain(outcome_words(line))}</b>{' ' if state else ''}{state}"

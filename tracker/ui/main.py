@@ -1,0 +1,15 @@
+"""Every page begins here: where the reader is, the frame with the navigation, and the page inside it."""
+
+import streamlit as st
+
+from tracker.ui import frame, here, pages
+
+place = here.arrive()
+chosen = st.navigation([pages.streamlit_page(known) for known in pages.there()], position="hidden")
+here.settle()
+frame.configure(chosen.title)
+with frame.column():
+    frame.masthead(chosen.url_path)
+    frame.sample_banner()
+    chosen.run()
+    frame.footer()

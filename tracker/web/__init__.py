@@ -1,0 +1,1 @@
+"""What the web server answers around the pages: language, HTML shell, headers, packed assets, health."""

@@ -1,0 +1,58 @@
+"""Turns away what no page of ours asks for: other names for this machine, changes asked for by foreign pages, metrics."""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+SAFE: Final = ("GET", "HEAD", "OPTIONS")
+CLOSED: Final = ("/_stcore/metrics", "/st-metrics")
+
+
+class Guard:
+    """Answers 403 to a Host that is not `allowed`, and to a change that another origin asks for; 404 to metrics.
+
+    A page of a stranger that rebinds its own name to this machine sends that name as Host. Streamlit checks it for
+    sessions only, so that the plain routes (health, files, uploads) stand open without this. A request without an
+    Origin comes from no page. Names are compared without the port; "*" allows any.
+    """
+
+    def __init__(self, app: ASGIApp, allowed: tuple[str, ...]) -> None:
+        self.app = app
+        self.allowed = frozenset(name.strip("[]").lower() for name in allowed)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refusal = self._refusal(scope) if scope["type"] == "http" else None
+        if refusal is None:
+            await self.app(scope, receive, send)
+        else:
+            await refusal(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        headers = Headers(scope=scope)
+        if not self._is_allowed(headers.get("host", "")):
+            return PlainTextResponse("This name is not served here.", status_code=403)
+        if scope["method"] not in SAFE and not _same_origin(headers):
+            return PlainTextResponse("Another site may not change anything here.", status_code=403)
+        if scope["path"].rstrip("/").endswith(CLOSED):
+            return PlainTextResponse("Not found", status_code=404)
+        return None
+
+    def _is_allowed(self, host: str) -> bool:
+        return "*" in self.allowed or _name(host) in self.allowed
+
+
+def _same_origin(headers: Headers) -> bool:
+    """Whether the page that asks, where a page asks, was served under the very name and port it asks of."""
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+
+
+def _name(host: str) -> str:
+    """The name in a Host header, without port and brackets; empty where it is none."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""

@@ -1,0 +1,83 @@
+"""Sentences in the reader's language: looks a sentence up in the catalogue and fills in its placeholders."""
+
+import io
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import Final
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from tracker.words.locales import date_long, known, number
+
+CATALOGUES: Final = Path(__file__).parent / "catalogues"
+PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+Value = str | int | float | Decimal | date
+
+
+def translate(msgid: str, language: str, /, **values: Value) -> str:
+    """The sentence `msgid` (English, as in the code) in `language`, `{placeholders}` filled with `values`.
+
+    A value goes in as it is: braces in it mean nothing. An int is written plainly (it may be a year or a row:
+    use `formats.number` for large counts), a fraction with the language's decimal sign, a day as a long date.
+    A sentence without a translation stays English, and the catalogue check fails. KeyError when a value is
+    missing, ValueError for an unknown language.
+    """
+    return _fill(_catalogue(language).gettext(msgid) if msgid else "", language, values)
+
+
+def ntranslate(singular: str, plural: str, n: int, language: str, /, **values: Value) -> str:
+    """Like `translate`, in the form that goes with the count `n`; `{n}` is filled in, thousands grouped."""
+    sentence = _catalogue(language).ngettext(singular, plural, n)
+    return _fill(sentence, language, {"n": number(n, language), **values})
+
+
+def ptranslate(context: str, msgid: str, language: str, /, **values: Value) -> str:
+    """Like `translate`, for a word that needs its `context` told: is open a button or a commitment?"""
+    return _fill(_catalogue(language).pgettext(context, msgid), language, values)
+
+
+def N_(msgid: str) -> str:
+    """Marks a constant for translation where it is defined; it is translated where it is shown."""
+    return msgid
+
+
+def NP_(context: str, msgid: str) -> tuple[str, str]:
+    """Like `N_`, with the context that `ptranslate` will want: `ptranslate(*pair, language)`."""
+    return context, msgid
+
+
+def catalogue_path(language: str) -> Path:
+    """Where the translations into `language` are kept."""
+    return CATALOGUES / f"{language}.po"
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    """The sentences of a language, read once. Two threads may both read them; neither sees half of them."""
+    if known(language) == "en":
+        return NullTranslations()
+    compiled = io.BytesIO()
+    with catalogue_path(language).open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language, abort_invalid=True))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def _fill(sentence: str, language: str, values: Mapping[str, Value]) -> str:
+    """One pass over the sentence, so that what a value brings along is never looked at again."""
+    return PLACEHOLDER.sub(lambda found: _written(values[found.group(1)], language), sentence)
+
+
+def _written(value: Value, language: str) -> str:
+    if isinstance(value, date):
+        return date_long(value, language)
+    if isinstance(value, float | Decimal):
+        return number(value, language, decimals=2)
+    return str(value)
