@@ -109,7 +109,7 @@ def test_a_second_yes_for_the_same_preview_records_nothing_more(
 def test_the_same_file_twice_has_nothing_to_record(served: Desk, send: Callable[..., AppTest]) -> None:
     confirm(send(book(PLAN)))
     app = send(book(PLAN))
-    assert [heading.value for heading in app.header] == ["1 row cannot be taken as it is"]
+    assert [heading.value for heading in app.header] == ["1 row cannot be taken as it is", "Earlier loads"]
     assert not [each for each in app.button if each.label.startswith("Record")]
 
 
