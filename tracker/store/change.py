@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, bindparam, func, select, update
 
 from tracker.model import Base, Commitment, Event, Revision
+from tracker.store import sealed
 
 # Rows of these tables are told in full by the event of the row that they belong to: the version of a commitment tells
 # of it and of all that it names, and the upload stands for its rows.
@@ -16,6 +17,9 @@ DETAILS = frozenset(
     {"commitment", "version_agency", "version_district", "version_region", "version_official", "source_row"}
 )
 BATCH = 5000
+# So many rows at once are told by one event that seals them: a row a person adds should be readable in the journal,
+# one of a hundred thousand of a file is readable in its own table, which nobody can change.
+FEW = 50
 
 Row = dict[str, Any]
 
@@ -62,7 +66,7 @@ class Change:
         return range(start, start + count)
 
     def append(self, model: type[Base], rows: Sequence[Row], *, told: Iterable[Row] | None = None) -> None:
-        """Add rows, each with an event that holds it.
+        """Add rows, each with an event that holds it; many rows that stay for ever have one event that seals them all.
 
         `rows` are dicts by column name, all with the same keys; ids must have been taken. `told` replaces what the
         events hold, where a row's details (agencies, districts …) belong to the story.
@@ -70,6 +74,9 @@ class Change:
         if not rows:
             return
         table = _table(model)
+        if len(rows) > FEW and table.name in sealed.TABLES:
+            self._insert(table, rows, seal=True)
+            return
         self._insert(table, rows)
         if table.name in DETAILS:
             return
@@ -132,19 +139,28 @@ class Change:
         ids = self.take_ids(Event, len(events))
         self._insert(_table(Event), [{"id": key, **row} for key, row in zip(ids, events, strict=True)])
 
-    def _insert(self, table: Table, rows: Sequence[Row]) -> None:
+    def _insert(self, table: Table, rows: Sequence[Row], *, seal: bool = False) -> None:
         """Add rows by the driver's own executemany: for 100,000 of them the usual way spends most of its time on dicts."""
-        dialect = self.connection.dialect
-        names = list(rows[0])
-        mark = {"qmark": "?"}.get(dialect.paramstyle, "%s")
-        quote = dialect.identifier_preparer.quote
-        listed = ", ".join(quote(name) for name in names)
-        sql = f"INSERT INTO {quote(table.name)} ({listed}) VALUES ({', '.join([mark] * len(names))})"
+        names = [column.name for column in table.columns if column.name in rows[0]]
+        sql = _insert_sql(self.connection, table, names)
         binders = [_binder(table, name, self.connection) for name in names]
+        taken: list[tuple[Any, ...]] = []
         for start in range(0, len(rows), BATCH):
             part = rows[start : start + BATCH]
             columns = [_column(part, name, bind) for name, bind in zip(names, binders, strict=True)]
-            self.connection.exec_driver_sql(sql, list(zip(*columns, strict=True)))
+            bound = list(zip(*columns, strict=True))
+            self.connection.exec_driver_sql(sql, bound)
+            taken += bound if seal else ()
+        if seal:
+            span, after = sealed.seal(self.connection, table, names, taken)
+            self.tell(sealed.KIND, table.name, span, after=after)
+
+
+def _insert_sql(connection: Connection, table: Table, names: Sequence[str]) -> str:
+    mark = {"qmark": "?"}.get(connection.dialect.paramstyle, "%s")
+    quote = connection.dialect.identifier_preparer.quote
+    listed = ", ".join(quote(name) for name in names)
+    return f"INSERT INTO {quote(table.name)} ({listed}) VALUES ({', '.join([mark] * len(names))})"
 
 
 def _column(rows: Sequence[Row], name: str, bind: Callable[[Any], Any] | None) -> Iterable[Any]:

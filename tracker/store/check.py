@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from tracker.model import Base, Document, Event
-from tracker.store import queries, schema, triggers
+from tracker.store import queries, schema, sealed, triggers
 from tracker.store.change import DETAILS
 from tracker.store.engine import SQLITE, Store
 from tracker.store.files import Files, sha256_of
@@ -88,9 +88,23 @@ def _history(connection: Connection) -> Iterator[Remark]:
 
 def _replay(connection: Connection) -> Iterator[Remark]:
     """What stands in each table is what the events tell: nothing altered, added or taken away beside them."""
+    seals = _seals(connection)
+    for table, spans in sorted(seals.items()):
+        for span, said in spans.items():
+            if not sealed.holds(connection, Base.metadata.tables[table], span, said):
+                first, last = span
+                yield _wrong(
+                    N_("Rows {first} to {last} of {table} are not what was recorded."),
+                    table=table, first=first, last=last,
+                )  # fmt: skip
     for table, told in sorted(_told(connection).items()):
         columns = Base.metadata.tables[table].columns
-        found = {_key(table, row): row for row in queries.rows_of(connection, select(*columns))}
+        within = [range(first, last + 1) for first, last in seals.get(table, ())]
+        found = {
+            _key(table, row): row
+            for row in queries.rows_of(connection, select(*columns))
+            if not any(row["id"] in span for span in within)
+        }
         for key in sorted(told.keys() - found.keys()):
             yield _wrong(N_("{table} {key} was recorded and is gone."), table=table, key=key)
         for key in sorted(found.keys() - told.keys()):
@@ -98,6 +112,16 @@ def _replay(connection: Connection) -> Iterator[Remark]:
         for key in sorted(told.keys() & found.keys()):
             if any(_plain(value) != _plain(told[key].get(name)) for name, value in found[key].items()):
                 yield _wrong(N_("{table} {key} is not what was recorded."), table=table, key=key)
+
+
+def _seals(connection: Connection) -> dict[str, dict[sealed.Span, Row]]:
+    """What was sealed, by table and span."""
+    event = table_of(Event)
+    statement = select(event.c.subject, event.c.subject_id, event.c.after).where(event.c.kind == sealed.KIND)
+    found: dict[str, dict[sealed.Span, Row]] = {}
+    for table, span, after in connection.execute(statement):
+        found.setdefault(table, {})[sealed.span_of(span)] = json.loads(after)
+    return found
 
 
 def _told(connection: Connection) -> dict[str, dict[str, Row]]:
