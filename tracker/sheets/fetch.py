@@ -52,7 +52,7 @@ def _answer(output: bytes, path: Path, limits: ReadLimits, code: int) -> tuple[l
     if not line.isdigit() or len(rest) < int(line):
         # killed by the CPU limit (SIGXCPU, SIGKILL) or aborted by the parser (SIGABRT): there is no answer
         raise UnreadableFile("took_too_long" if code in (-24, -9) else "damaged", name=path.name)
-    document = json.loads(rest[: int(line)])
+    document = json.loads(rest[: int(line)].decode("utf-8", "surrogatepass"))
     if "refused" in document:
         raise UnreadableFile(document["refused"], name=path.name, limit=limits.max_cells)
     grids = []

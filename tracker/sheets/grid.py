@@ -9,6 +9,7 @@ from typing import Any
 
 from tracker.sheets.fold import collapse
 
+_BLANK = " \t\r\n\u00a0\u200b\ufeff"
 Value = str | int | float | bool | date | datetime | time | timedelta
 Area = tuple[int, int, int, int]
 
@@ -49,7 +50,7 @@ class Grid:
     @cached_property
     def shown(self) -> list[str]:
         """Each value as text: dates as dd.mm.yyyy, whole numbers without a fraction, text as written but trimmed."""
-        return [shown(value) for value in self.values]
+        return [value.strip(_BLANK) if type(value) is str else shown(value) for value in self.values]
 
     @cached_property
     def read(self) -> list[str]:
@@ -99,7 +100,7 @@ class Grid:
 def shown(value: Value) -> str:
     """A value as it would be read off the screen."""
     if isinstance(value, str):
-        return value.strip(" \t\r\n\u00a0\u200b\ufeff")
+        return value.strip(_BLANK)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
@@ -128,7 +129,7 @@ def grid_of(sheet: Mapping[str, Any], cells: "array[int]") -> Grid:
         hidden=bool(sheet["hidden"]),
         width=int(sheet["width"]),
         height=int(sheet["height"]),
-        values=[_value(value) for value in sheet["values"]],
+        values=[value if type(value) is str else _value(value) for value in sheet["values"]],
         cells=cells,
         merges=[(area[0], area[1], area[2], area[3]) for area in sheet["merges"]],
         hidden_rows=frozenset(sheet["hidden_rows"]),

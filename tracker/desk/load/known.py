@@ -1,12 +1,12 @@
 """What the installation already holds of the commitments that a workbook may speak of."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from hashlib import blake2b
+from json.encoder import encode_basestring
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -86,7 +86,8 @@ def document_of(title: str | None, name: str) -> str:
 
 def cells_json(row: SheetRow) -> str:
     """The cells of a row as they are kept."""
-    return json.dumps(row.cells, ensure_ascii=False, separators=(",", ":"))
+    # by hand: the json module makes an encoder anew for every row, which takes three times as long
+    return "{" + ",".join([f'"{letter}":{encode_basestring(text)}' for letter, text in row.cells.items()]) + "}"
 
 
 @dataclass(slots=True)

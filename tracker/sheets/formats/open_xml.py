@@ -25,6 +25,8 @@ _FORMULA: Final = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_BEYOND_Z: Final = re.compile(rb"r=\"[A-Z][A-Z]")
+_BEYOND_Z_OTHERWISE: Final = re.compile(rb"r='[A-Z][A-Z]")
 _FAR: Final = re.compile(rb"r=\"[A-Z][A-Z][A-Z]\d")
 _FAR_OTHERWISE: Final = re.compile(rb"r='[A-Z][A-Z][A-Z]\d")
 _DOUBLE: Final = re.compile(rb"r=\"[A-Z][A-Z]\d")
@@ -119,8 +121,11 @@ def _look_at(archive: zipfile.ZipFile, part: str, max_cells: int, max_unpacked: 
                 seen.hidden_rows.add(implied - 1)
         cells += piece.count(b"<c ")
         quoted = b"'" in piece
-        wide = wide or bool(_FAR.search(piece)) or (quoted and bool(_FAR_OTHERWISE.search(piece)))
-        double = double or bool(_DOUBLE.search(piece)) or (quoted and bool(_DOUBLE_OTHERWISE.search(piece)))
+        if _BEYOND_Z.search(piece) or (quoted and _BEYOND_Z_OTHERWISE.search(piece)):
+            wide = wide or bool(_FAR.search(piece)) or (quoted and bool(_FAR_OTHERWISE.search(piece)))
+            double = (
+                double or bool(_DOUBLE.search(piece)) or (quoted and bool(_DOUBLE_OTHERWISE.search(piece)))
+            )
         _look_for_errors(piece, seen)
         if b"<f" in piece or b":f" in piece:
             _look_for_formulas(piece, seen)

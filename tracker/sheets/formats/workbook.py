@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from tracker.sheets.formats import binary_xls, binary_xlsb, open_document, open_
 from tracker.sheets.formats.look import Look
 from tracker.sheets.formats.raw import Area, RawSheet, Refused
 
+_WORTH_A_THREAD: Final = 2**20
 _SUFFIXES: Final = {"xlsx": {".xlsx", ".xlsm"}, "xls": {".xls"}, "xlsb": {".xlsb"}, "ods": {".ods"}}
 
 
@@ -18,13 +20,16 @@ def read_workbook_cells(
     path: Path, kind: str, max_cells: int, max_unpacked: int
 ) -> tuple[list[RawSheet], dict[str, object]]:
     """The sheets of a workbook and notices about it (macros, external links, the 1904 calendar)."""
-    look = _look(path, kind, max_cells, max_unpacked)
-    if path.suffix.lower() in _SUFFIXES[kind]:
-        return _read(path, look, max_cells), look.notices()
-    with tempfile.TemporaryDirectory() as folder:
-        named = Path(folder) / f"workbook.{kind}"
-        shutil.copyfile(path, named)
-        return _read(named, look, max_cells), look.notices()
+    with ThreadPoolExecutor(1) as beside:
+        looking = beside.submit(_look, path, kind, max_cells, max_unpacked)
+        if path.stat().st_size < _WORTH_A_THREAD:
+            looking.result()  # a small file can be built to abort calamine; the look refuses it, and says why
+        if path.suffix.lower() in _SUFFIXES[kind]:
+            return _read(path, looking, max_cells)
+        with tempfile.TemporaryDirectory() as folder:
+            named = Path(folder) / f"workbook.{kind}"
+            shutil.copyfile(path, named)
+            return _read(named, looking, max_cells)
 
 
 def _look(path: Path, kind: str, max_cells: int, max_unpacked: int) -> Look:
@@ -37,17 +42,25 @@ def _look(path: Path, kind: str, max_cells: int, max_unpacked: int) -> Look:
     return binary_xls.look(path)
 
 
-def _read(path: Path, look: Look, max_cells: int) -> list[RawSheet]:
+def _read(
+    path: Path, looking: "Future[Look]", max_cells: int
+) -> tuple[list[RawSheet], dict[str, object]]:
+    """The cells by calamine, which lets other threads work while it parses, and what the look finds meanwhile."""
     try:
         with calamine.CalamineWorkbook.from_path(str(path)) as book:
-            return _sheets(book, look, max_cells)
+            return _sheets(book, looking, max_cells), looking.result().notices()
+    except Refused:
+        looking.result()  # its reason is the truer one
+        raise
     except calamine.PasswordError as error:
         raise Refused("password") from error
     except (calamine.CalamineError, ValueError, OSError) as error:
         raise Refused("password" if "password" in str(error).lower() else "damaged") from error
 
 
-def _sheets(book: calamine.CalamineWorkbook, look: Look, max_cells: int) -> list[RawSheet]:
+def _sheets(
+    book: calamine.CalamineWorkbook, looking: "Future[Look]", max_cells: int
+) -> list[RawSheet]:
     sheets: list[RawSheet] = []
     left = max_cells
     for meta in book.sheets_metadata:
@@ -61,12 +74,13 @@ def _sheets(book: calamine.CalamineWorkbook, look: Look, max_cells: int) -> list
             raise Refused("too_many_cells")
         raw.fill(sheet.to_python(skip_empty_area=False) if sheet.end else (), right + 1, left)
         left -= len(raw.cells)
-        seen = look.sheets.get(meta.name)
-        raw.merges = _areas(sheet.merged_cell_ranges) or (seen.merges if seen else [])
-        if seen:
+        raw.merges = _areas(sheet.merged_cell_ranges)
+        sheets.append(raw)
+    for raw in sheets:
+        if seen := looking.result().sheets.get(raw.name or ""):
+            raw.merges = raw.merges or seen.merges
             raw.hidden_rows = sorted(seen.hidden_rows)
             raw.errors, raw.uncalculated = seen.errors, seen.uncalculated
-        sheets.append(raw)
     return sheets
 
 
