@@ -60,6 +60,43 @@ def test_a_changed_row_is_found_though_the_guards_are_back(filled: Desk, sql: st
     assert wrongs(filled) != []
 
 
+HEADER = "| № | Мероприятие | Срок | Ответственный | Район | Статус | Дата статуса | Подтверждение |"
+MANY = "\n".join(
+    [
+        HEADER,
+        *(
+            f"| {n} | Провести встречу с жителями махалли № {n} | до 01.06.2025 | ОМВД | Рудаки, Варзоб | Исполнено | 20.05.2025 | протокол |"
+            for n in range(1, 61)
+        ),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE finding SET status = 'not_fulfilled' WHERE id = 7",
+        "DELETE FROM evidence WHERE id = 60",
+        "UPDATE commitment_version SET text_ru = 'другое' WHERE id = 60",
+        "UPDATE commitment SET code = 'AH-99999-Y' WHERE id = 5",
+        "DELETE FROM version_district WHERE version_id = 3 AND district_id = (SELECT max(district_id) FROM version_district)",
+        "UPDATE version_agency SET role = 'joint' WHERE version_id = 60",
+        "UPDATE source_row SET cells = '{}' WHERE id = 1",
+        "UPDATE event SET after = replace(after, '\"rows\":60', '\"rows\":59') WHERE subject = 'finding'",
+        "DELETE FROM event WHERE subject = 'finding'",
+        "INSERT INTO finding (id, commitment_id, revision, status, effective_on, effective_on_assumed, late, visibility) "
+        "SELECT 61, 1, max(number), 'fulfilled', '2025-05-01', 0, 0, 'internal' FROM revision",
+    ],
+)
+def test_a_changed_row_of_a_large_load_is_found_though_one_event_tells_of_all(
+    desk: Desk, load: Loaded, sql: str
+) -> None:  # noqa: F811
+    load(MANY)
+    assert wrongs(desk) == []
+    without_guards(desk, sql)
+    assert wrongs(desk) != []
+
+
 def test_a_guard_that_says_something_else_under_the_same_name_is_found(filled: Desk) -> None:
     stray = SQLITE.connect(filled.store.url.database)
     stray.execute("DROP TRIGGER guard_finding_update")

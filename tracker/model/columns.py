@@ -62,6 +62,11 @@ def points_to(target: str, **options: Any) -> Any:
     return Field(foreign_key=target, **options)
 
 
+def recorded_in() -> Any:
+    """The revision that a row belongs to. Without an index: ids grow with revisions, so a range of ids finds the same."""
+    return points_to("revision.number", index=False)
+
+
 def part_of(target: str) -> Any:
     """A foreign-key column that is part of the primary key of a link table."""
     return Field(sa_column_args=(ForeignKey(target),), primary_key=True)

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from tracker.model.columns import Base, given_id, one_of, part_of, points_to, rule
+from tracker.model.columns import Base, given_id, one_of, part_of, points_to, recorded_in, rule
 from tracker.model.vocabulary import AgencyRole, Cadence, EvidenceKind, Status, Verdict, Visibility
 
 
@@ -14,8 +14,8 @@ class Commitment(Base, table=True):
 
     id: int = given_id()
     code: str = Field(unique=True)
-    revision: int = points_to("revision.number")
-    version_id: int = Field(index=True)
+    revision: int = recorded_in()
+    version_id: int
 
 
 class CommitmentVersion(Base, table=True):
@@ -32,7 +32,7 @@ class CommitmentVersion(Base, table=True):
 
     id: int = given_id()
     commitment_id: int = points_to("commitment.id")
-    revision: int = points_to("revision.number")
+    revision: int = recorded_in()
     void: bool = False
     text_en: str | None = None
     text_ru: str | None = None
@@ -40,11 +40,11 @@ class CommitmentVersion(Base, table=True):
     number: str | None = None
     source_code: str | None = Field(default=None, index=True)
     section: str | None = None
-    basis_id: int | None = points_to("basis.id", default=None)
+    basis_id: int | None = points_to("basis.id", default=None, index=False)
     article: str | None = None
     basis_text: str | None = None
-    topic_id: int | None = points_to("topic.id", default=None)
-    partner_id: int | None = points_to("partner.id", default=None)
+    topic_id: int | None = points_to("topic.id", default=None, index=False)
+    partner_id: int | None = points_to("partner.id", default=None, index=False)
     made_on: date | None = None
     note: str | None = None
     unknown_agencies: str | None = None
@@ -104,7 +104,7 @@ class Deadline(Base, table=True):
 
     id: int = given_id()
     commitment_id: int = points_to("commitment.id")
-    revision: int = points_to("revision.number")
+    revision: int = recorded_in()
     due_text: str | None = None
     cadence: str
     due_from: date | None = None
@@ -118,7 +118,7 @@ class Extension(Base, table=True):
 
     id: int = given_id()
     commitment_id: int = points_to("commitment.id")
-    revision: int = points_to("revision.number")
+    revision: int = recorded_in()
     decided_on: date
     decided_on_assumed: bool = False
     due_on: date
@@ -131,7 +131,7 @@ class Stated(Base):
     """What a finding and a claim have in common: a dated status. `deadline_on` names one of recurring deadlines."""
 
     commitment_id: int = points_to("commitment.id")
-    revision: int = points_to("revision.number")
+    revision: int = recorded_in()
     status: str
     effective_on: date
     effective_on_assumed: bool = False
@@ -149,7 +149,7 @@ class Finding(Stated, table=True):
     __table_args__ = (one_of("status", Status), one_of("visibility", Visibility))
 
     id: int = given_id()
-    partner_id: int | None = points_to("partner.id", default=None)
+    partner_id: int | None = points_to("partner.id", default=None, index=False)
 
 
 class Claim(Stated, table=True):
@@ -158,7 +158,7 @@ class Claim(Stated, table=True):
     __table_args__ = (one_of("status", Status), one_of("visibility", Visibility))
 
     id: int = given_id()
-    agency_id: int | None = points_to("agency.id", default=None)
+    agency_id: int | None = points_to("agency.id", default=None, index=False)
 
 
 class Reply(Base, table=True):
@@ -168,8 +168,8 @@ class Reply(Base, table=True):
 
     id: int = given_id()
     finding_id: int = points_to("finding.id")
-    revision: int = points_to("revision.number")
-    agency_id: int | None = points_to("agency.id", default=None)
+    revision: int = recorded_in()
+    agency_id: int | None = points_to("agency.id", default=None, index=False)
     replied_on: date
     text: str
     visibility: str = Visibility.INTERNAL
@@ -180,7 +180,7 @@ class Confirmation(Base, table=True):
 
     id: int = given_id()
     finding_id: int = points_to("finding.id")
-    revision: int = points_to("revision.number")
+    revision: int = recorded_in()
     checked_by: str
 
 
@@ -196,7 +196,7 @@ class Retraction(Base, table=True):
     )
 
     id: int = given_id()
-    revision: int = points_to("revision.number")
+    revision: int = recorded_in()
     finding_id: int | None = points_to("finding.id", default=None, unique=True)
     claim_id: int | None = points_to("claim.id", default=None, unique=True)
     extension_id: int | None = points_to("extension.id", default=None, unique=True)
@@ -218,7 +218,7 @@ class Evidence(Base, table=True):
     )
 
     id: int = given_id()
-    revision: int = points_to("revision.number")
+    revision: int = recorded_in()
     finding_id: int | None = points_to("finding.id", default=None)
     claim_id: int | None = points_to("claim.id", default=None)
     kind: str
@@ -234,7 +234,7 @@ class Likeness(Base, table=True):
     __table_args__ = (rule("older_first", "older_id < newer_id"), UniqueConstraint("older_id", "newer_id"))
 
     id: int = given_id()
-    revision: int = points_to("revision.number")
+    revision: int = recorded_in()
     older_id: int = points_to("commitment.id")
     newer_id: int = points_to("commitment.id")
     score: int
@@ -247,6 +247,6 @@ class LikenessVerdict(Base, table=True):
     __table_args__ = (one_of("verdict", Verdict),)
 
     id: int = given_id()
-    revision: int = points_to("revision.number")
+    revision: int = recorded_in()
     likeness_id: int = points_to("likeness.id")
     verdict: str

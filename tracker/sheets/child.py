@@ -47,7 +47,9 @@ def read(
 def answer(sheets: list[RawSheet], notices: dict[str, object]) -> None:
     """Writes the answer to standard output."""
     described = {"notices": notices, "sheets": [sheet.described() for sheet in sheets]}
-    document = json.dumps(described, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    document = json.dumps(described, ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
     out = sys.stdout.buffer
     out.write(b"%d\n" % len(document))
     out.write(document)

@@ -1,12 +1,11 @@
 """A workbook, from a path to a reading: the file's safety, its sheets, their tables, the rows and what repeats."""
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from tracker.sheets.around import Around, look_around
+from tracker.sheets.collection import without_collection
 from tracker.sheets.fetch import fetch
 from tracker.sheets.grid import Grid
 from tracker.sheets.headers import Header, find_header, given_header, later_headers, letters
@@ -28,20 +27,8 @@ def read_workbook(path: Path, *, names: Names, options: ReadOptions) -> Reading:
 
     Cells are read by a child process under `options.limits`; what they mean is worked out here.
     """
-    with _without_collection():
+    with without_collection():
         return _read(path, names, options)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Nothing built here is cyclic, and looking for cycles among millions of fresh objects costs a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read(path: Path, names: Names, options: ReadOptions) -> Reading:

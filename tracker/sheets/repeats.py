@@ -42,7 +42,8 @@ def mark_repeats(rows: Iterable[Row]) -> None:
 
 def _text_key(row: Row) -> str:
     text = row.text.get("ru") or row.text.get("tg") or row.text.get("en") or next(iter(row.text.values()))
-    return fold(text).rstrip(" .;,")
+    row.folded = fold(text)
+    return row.folded.rstrip(" .;,")
 
 
 def _who(row: Row) -> tuple[object, ...]:

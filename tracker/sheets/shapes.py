@@ -123,6 +123,8 @@ class Row:
     clashes_with: Place | None = None
     issues: tuple[Issue, ...] = ()
     cells: dict[str, str] = field(default_factory=dict)
+    folded: str | None = None
+    """The text as it is matched, kept where it has been worked out already."""
 
 
 @dataclass(frozen=True, slots=True)

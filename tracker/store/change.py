@@ -6,7 +6,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, func, select, update
+from sqlalchemy import JSON, Connection, Table, and_, bindparam, func, select, update
 
 from tracker.model import Base, Commitment, Event, Revision
 from tracker.store import sealed
@@ -168,11 +168,24 @@ def _column(rows: Sequence[Row], name: str, bind: Callable[[Any], Any] | None) -
     return map(bind, values) if bind else values
 
 
+class _Bound(dict[Any, Any]):
+    """Values of one column as the driver takes them, each worked out once: a load has few days and many rows."""
+
+    def __init__(self, bind: Callable[[Any], Any]) -> None:
+        self._bind = bind
+
+    def __missing__(self, value: Any) -> Any:
+        bound = self[value] = self._bind(value)
+        return bound
+
+
 def _binder(table: Table, column: str, connection: Connection) -> Callable[[Any], Any] | None:
     """What turns a value of a column into what the driver takes, where anything does."""
     kind = table.c[column].type.dialect_impl(connection.dialect)
     processor: Callable[[Any], Any] | None = kind.bind_processor(connection.dialect)
-    return processor
+    if processor is None or isinstance(table.c[column].type, JSON):
+        return processor
+    return _Bound(processor).__getitem__
 
 
 def _table(model: type[Base]) -> Table:

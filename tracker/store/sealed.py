@@ -50,7 +50,7 @@ def holds(connection: Connection, table: Table, span: Span, said: dict[str, Any]
     order = ", ".join(quote(column.name) for column in table.primary_key.columns)
     sql = f"SELECT {listed} FROM {quote(table.name)} WHERE {key} BETWEEN {span[0]} AND {span[1]} ORDER BY {order}"
     found = [tuple(row) for row in connection.exec_driver_sql(sql)]
-    return len(found) == said["rows"] and _hash(connection, found) == said["sha256"]
+    return bool(len(found) == said["rows"] and _hash(connection, found) == said["sha256"])
 
 
 def span_of(subject_id: str) -> Span:
@@ -66,7 +66,9 @@ def _key(table: Table) -> str:
 
 def _hash(connection: Connection, rows: Sequence[Sequence[Any]]) -> str:
     """The SHA-256 of the rows as JSON, the same whichever database holds them."""
-    if connection.dialect.name != "sqlite":  # SQLite has neither dates nor truth values, only their text and number
+    if (
+        connection.dialect.name != "sqlite"
+    ):  # SQLite has neither dates nor truth values, only their text and number
         rows = [[_plain(value) for value in row] for row in rows]
     return sha256(_encode(rows).encode()).hexdigest()
 

@@ -33,10 +33,16 @@ from tracker.store.queries import parts, table_of
 Row = dict[str, Any]
 
 
-def fingerprint(texts: dict[str, str]) -> str:
-    """What two rows share when they say the same thing: a hash of the folded words, Russian before Tajik before English."""
-    words = next((texts[language] for language in ("ru", "tg", "en") if texts.get(language)), "")
-    return blake2b(resolve_fold(words).encode(), digest_size=16).hexdigest()
+def fingerprint(texts: dict[str, str], folded: str | None = None) -> str:
+    """What two rows share when they say the same thing: a hash of the folded words, Russian before Tajik before English.
+
+    `folded` are those words, where they have been folded already.
+    """
+    if folded is None:
+        folded = resolve_fold(
+            next((texts[language] for language in ("ru", "tg", "en") if texts.get(language)), "")
+        )
+    return blake2b(folded.encode(), digest_size=16).hexdigest()
 
 
 def rows_taken(connection: Connection, sha256: str, reported_by: str) -> set[tuple[str | None, int]]:
@@ -87,7 +93,9 @@ def document_of(title: str | None, name: str) -> str:
 def cells_json(row: SheetRow) -> str:
     """The cells of a row as they are kept."""
     # by hand: the json module makes an encoder anew for every row, which takes three times as long
-    return "{" + ",".join([f'"{letter}":{encode_basestring(text)}' for letter, text in row.cells.items()]) + "}"
+    return (
+        "{" + ",".join([f'"{letter}":{encode_basestring(text)}' for letter, text in row.cells.items()]) + "}"
+    )
 
 
 @dataclass(slots=True)
@@ -160,6 +168,11 @@ class Memory:
     def _where(self, statement: Any, column: Any, wanted: Iterable[str]) -> Iterable[Any]:
         for part in parts(sorted(set(wanted))):
             yield from self.connection.execute(statement.where(column.in_(part)))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing that is known can be meant by any of the rows."""
+        return not self._known
 
     def by_code(self, code: str) -> Known | None:
         """The commitment with this code of ours."""

@@ -14,6 +14,7 @@ from tracker.desk.load.planner import Planner
 from tracker.desk.load.shapes import LoadOptions, Plan, PlannedRow
 from tracker.desk.resolve import remembered_columns
 from tracker.sheets import Names, Reading, ReadLimits, ReadOptions, read_workbook, reading_json, row_json
+from tracker.sheets.collection import without_collection
 
 
 class UnknownPartner(ValueError):
@@ -34,7 +35,7 @@ def plan(desk: Desk, asker: Asker, path: Path, options: LoadOptions | None = Non
         raise UnknownPartner(options.partner)
     names = names_for_reading(desk)
     reading = _read(desk, path, options, names)
-    with desk.store.read() as connection:
+    with without_collection(), desk.store.read() as connection:
         rows = Planner(
             Memory(connection, lambda name: names.agency_cell(name).codes),
             reading,

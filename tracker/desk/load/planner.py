@@ -36,7 +36,7 @@ class Planner:
     def rows(self) -> list[PlannedRow]:
         """The plan of every row, in the order of the file; a row that is split comes once for each district."""
         asked = [row for row in self.reading.rows if not self._is_settled(row)]
-        prints = {id(row): fingerprint(row.text) for row in asked if row.text}
+        prints = {id(row): fingerprint(row.text, row.folded) for row in asked if row.text}
         self._times = Counter(prints.values())
         codes = {row.code for row in asked if row.code}
         self.memory.prepare(prints.values(), codes, {code for code in codes if is_code(code)})
@@ -120,6 +120,8 @@ class Planner:
         if row.code and looks_like_code(row.code):
             known = self.memory.by_code(row.code)
             return known, None if known else Issue("unknown_code", cell=None, values={"code": row.code})
+        if self.memory.is_empty:
+            return None, None
         if row.code:
             alike = [known for known in self.memory.by_source_code(row.code) if scope.same_words(row, known)]
             if len(alike) == 1:

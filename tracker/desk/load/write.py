@@ -30,6 +30,7 @@ from tracker.model import (
 from tracker.model.codes import code_of, looks_like_code
 from tracker.model.vocabulary import LANGUAGES, AgencyRole, Cadence, EvidenceKind, Status, Visibility
 from tracker.sheets import Row as SheetRow
+from tracker.sheets.collection import without_collection
 from tracker.store import Change, queries
 
 Row = dict[str, Any]
@@ -60,7 +61,8 @@ def apply(desk: Desk, asker: Asker, planned: Plan, *, progress: Progress | None 
     sha256 = desk.files.keep(planned.path)
     if sha256 != planned.reading.sha256:
         raise StalePlan  # the file on disk is no longer the one that was shown
-    with desk.store.write(actor=asker.name, action="workbook.loaded", at=desk.clock()) as change:
+    written = desk.store.write(actor=asker.name, action="workbook.loaded", at=desk.clock())
+    with without_collection(), written as change:
         if change.number != planned.revision + 1:
             raise StalePlan
         upload_id = _Writer(change, planned, catalogue(desk), progress or _in_silence).write()

@@ -42,9 +42,7 @@ def _look(path: Path, kind: str, max_cells: int, max_unpacked: int) -> Look:
     return binary_xls.look(path)
 
 
-def _read(
-    path: Path, looking: "Future[Look]", max_cells: int
-) -> tuple[list[RawSheet], dict[str, object]]:
+def _read(path: Path, looking: "Future[Look]", max_cells: int) -> tuple[list[RawSheet], dict[str, object]]:
     """The cells by calamine, which lets other threads work while it parses, and what the look finds meanwhile."""
     try:
         with calamine.CalamineWorkbook.from_path(str(path)) as book:
@@ -58,9 +56,7 @@ def _read(
         raise Refused("password" if "password" in str(error).lower() else "damaged") from error
 
 
-def _sheets(
-    book: calamine.CalamineWorkbook, looking: "Future[Look]", max_cells: int
-) -> list[RawSheet]:
+def _sheets(book: calamine.CalamineWorkbook, looking: "Future[Look]", max_cells: int) -> list[RawSheet]:
     sheets: list[RawSheet] = []
     left = max_cells
     for meta in book.sheets_metadata:
