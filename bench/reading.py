@@ -115,22 +115,16 @@ def openpyxl_add_all(path: Path, folder: Path) -> None:
     import openpyxl
     from sqlmodel import Field, Session, SQLModel, create_engine
 
-    class Plain(SQLModel, table=True):
-        id: int | None = Field(default=None, primary_key=True)
-        text: str
-        due: str | None = None
-        body: str | None = None
-        place: str | None = None
-        status: str | None = None
-
+    columns = [f"c{number}" for number in range(COLUMNS)]
+    typed = {"id": int | None, **dict.fromkeys(columns, str | None)}
+    values = {"id": Field(default=None, primary_key=True), **dict.fromkeys(columns)}
+    plain = type(SQLModel)("Plain", (SQLModel,), {"__annotations__": typed, **values}, table=True)
     engine = create_engine(f"sqlite:///{folder / 'plain.db'}")
     SQLModel.metadata.drop_all(engine)
     SQLModel.metadata.create_all(engine)
-    rows = list(openpyxl.load_workbook(path, read_only=True).active.iter_rows(min_row=4, values_only=True))
+    rows = openpyxl.load_workbook(path, read_only=True).active.iter_rows(min_row=4, values_only=True)
     with Session(engine) as session:
-        session.add_all(
-            [Plain(text=row[1], due=row[2], body=row[3], place=row[5], status=row[8]) for row in rows]
-        )
+        session.add_all([plain(**dict(zip(columns, row, strict=False))) for row in rows])
         session.commit()
 
 
