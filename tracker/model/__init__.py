@@ -34,6 +34,7 @@ from tracker.model.reference import (
     Region,
     Topic,
 )
+from tracker.model.updates import Conflict, ConflictDecision, Proposal, ProposalDecision
 
 __all__ = [
     "Agency",
@@ -44,6 +45,8 @@ __all__ = [
     "Commitment",
     "CommitmentVersion",
     "Confirmation",
+    "Conflict",
+    "ConflictDecision",
     "Deadline",
     "District",
     "Document",
@@ -59,6 +62,8 @@ __all__ = [
     "LikenessVerdict",
     "Official",
     "Partner",
+    "Proposal",
+    "ProposalDecision",
     "Region",
     "Reply",
     "Retraction",
