@@ -19,6 +19,7 @@ APPEND_ONLY = (
     "indicator_value",
     "likeness",
     "likeness_verdict",
+    "publication",
     "reply",
     "retraction",
     "revision",
