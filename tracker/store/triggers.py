@@ -23,6 +23,7 @@ APPEND_ONLY = (
     "likeness_verdict",
     "proposal",
     "proposal_decision",
+    "publication",
     "reply",
     "retraction",
     "revision",

@@ -69,8 +69,8 @@ def partners_of(connection: Connection, codes: Iterable[str]) -> dict[str, int |
     found: dict[str, int | None] = {}
     for part in parts(codes):
         found |= {
-            code: partner
-            for code, partner in connection.execute(statement.where(commitment.c.code.in_(part)))
+            row.code: row.partner_id
+            for row in connection.execute(statement.where(commitment.c.code.in_(part)))
         }
     return found
 
@@ -107,8 +107,8 @@ def _commitments(connection: Connection, partner_id: int, today: date, settings:
     }
     gone = select(table_of(Retraction).c.extension_id).where(table_of(Retraction).c.extension_id.is_not(None))
     moves = {
-        key: day
-        for key, day in connection.execute(
+        row.commitment_id: row.due_on
+        for row in connection.execute(
             select(moved.c.commitment_id, moved.c.due_on)
             .where(moved.c.commitment_id.in_(of_partner), moved.c.id.not_in(gone))
             .order_by(moved.c.decided_on, moved.c.id)

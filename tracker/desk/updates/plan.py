@@ -223,7 +223,7 @@ class _Comparer:
     waiting: dict[Content, bool]
     proposed: set[str]
     _by_words: dict[str, list[Held]] = field(default_factory=dict)
-    _seen: dict[tuple[Key, str, date], tuple[int, Content]] = field(default_factory=dict)
+    _seen: dict[tuple[Key, str, date], tuple[int, tuple[Any, ...]]] = field(default_factory=dict)
 
     def rows(self) -> Iterator[ComparedRow]:
         """What would come of every row, in the order of the file."""
@@ -349,7 +349,7 @@ class _Comparer:
         for one in stated:
             place = (key, one.kind, one.on)
             what = (*content(held.id, one), one.evidence, one.internal_note)
-            first = self._seen.setdefault(place, (row.row, what))  # type: ignore[arg-type]
+            first = self._seen.setdefault(place, (row.row, what))
             if first[1] != what:
                 issues.append(Issue("row_twice", self._cell(row, one.kind, "status"), {"row": first[0]}))
         return stated, issues

@@ -1,6 +1,6 @@
 """The receipt: the partner's own workbook back, with an answer in each row, ready to go on in."""
 
-import tempfile
+from datetime import date
 from pathlib import Path
 
 from tracker.desk.asking import Asker
@@ -53,9 +53,7 @@ def receipt(
             limits=read_options(desk, LoadOptions()).limits,
         )
     elif fresh is not None:
-        with tempfile.NamedTemporaryFile(dir=out.parent, delete=False) as waiting:
-            write_book(_made_anew(compared, fresh, language, applied=applied), waiting)
-        Path(waiting.name).replace(out)
+        write_book(_made_anew(compared, fresh, language, applied=applied), out)
 
 
 def answer_words(one: ComparedRow, language: str, *, applied: bool = True) -> str:
@@ -126,10 +124,10 @@ def _made_anew(compared: Comparison, fresh: Book, language: str, *, applied: boo
     return Book(fresh.signature, fresh.partner_name, fresh.made_on, fresh.lines + extra, is_receipt=True)
 
 
-def _inputs(compared: Comparison, one: ComparedRow) -> dict[str, object]:
+def _inputs(compared: Comparison, one: ComparedRow) -> dict[str, str | date]:
     """What was filled in, as written; days that were understood as days."""
     columns = compared.returned.columns.get(one.row.sheet or "", {})
-    written: dict[str, object] = {
+    written: dict[str, str | date] = {
         name: text for name in FILLED if (text := one.row.cells.get(columns.get(name, ""))) is not None
     }
     for name, day in (("on", one.row.answer.on), ("claim_on", one.row.answer.claim_on)):
