@@ -10,11 +10,14 @@ from tracker.desk.catalogue import catalogue
 from tracker.desk.desk import Desk
 from tracker.desk.load.known import fingerprint
 from tracker.desk.load.write import _link
+from tracker.desk.record.bulk import Prepared, append_statements
+from tracker.desk.record.shapes import LinkProof, Observation
 from tracker.desk.rules import clean
 from tracker.desk.updates.book import require_partner
+from tracker.desk.updates.held import Held
 from tracker.desk.updates.plan import ComparedRow, Comparison, Stated
-from tracker.model import Claim, Conflict, Document, Evidence, Finding, Proposal, SourceRow, Upload
-from tracker.model.vocabulary import EvidenceKind, ReporterKind, Visibility
+from tracker.model import Conflict, Document, Proposal, SourceRow, Upload
+from tracker.model.vocabulary import ReporterKind
 from tracker.store import Change, queries
 
 Row = dict[str, Any]
@@ -92,9 +95,15 @@ class _Writer:
             SourceRow, [self._source(one, key) for one, key in zip(rows, sources, strict=True)]
         )
         paired = list(zip(rows, sources, strict=True))
-        taken = [(one, said, key) for one, key in paired for said in one.taken]
-        for kind, model in (("finding", Finding), ("claim", Claim)):
-            self._statements(model, [each for each in taken if each[1].kind == kind])
+        append_statements(
+            self.change,
+            [
+                prepared(said, one.held, self.partner_id, source)
+                for one, source in paired
+                for said in one.taken
+                if one.held
+            ],
+        )
         self._conflicts([(one, said, key) for one, key in paired for said in one.conflicts])
         self._proposals([(one, key) for one, key in paired if one.is_proposal])
 
@@ -108,28 +117,6 @@ class _Writer:
             "cells": json.dumps(one.row.cells, ensure_ascii=False, separators=(",", ":")),
             "commitment_id": one.held.id if one.held else None,
         }
-
-    def _statements(self, model: Any, taken: list[tuple[ComparedRow, Stated, int]]) -> None:
-        ids = self.change.take_ids(model, len(taken))
-        whose = {"partner_id": self.partner_id} if model is Finding else {"agency_id": None}
-        number = self.change.number
-        rows = [
-            {
-                "id": key,
-                **statement_row(said, one.held.id if one.held else 0, number),
-                "source_row_id": source,
-                **whose,
-            }
-            for key, (one, said, source) in zip(ids, taken, strict=True)
-        ]
-        self.change.append(model, rows)
-        evidence = [
-            evidence_row(said.evidence, number, key)
-            for key, (_one, said, _source) in zip(ids, taken, strict=True)
-            if said.evidence and model is Finding
-        ]
-        keys = self.change.take_ids(Evidence, len(evidence))
-        self.change.append(Evidence, [{"id": key, **row} for key, row in zip(keys, evidence, strict=True)])
 
     def _conflicts(self, found: list[tuple[ComparedRow, Stated, int]]) -> None:
         ids = self.change.take_ids(Conflict, len(found))
@@ -175,32 +162,23 @@ class _Writer:
         self.change.append(Proposal, rows)
 
 
-def statement_row(said: Stated, commitment_id: int, revision: int) -> Row:
-    """The columns that findings and claims share."""
-    return {
-        "commitment_id": commitment_id,
-        "revision": revision,
-        "status": said.status,
-        "effective_on": said.on,
-        "effective_on_assumed": False,
-        "late": False,
-        "deadline_on": said.deadline_on,
-        "note": said.note,
-        "internal_note": said.internal_note,
-        "visibility": Visibility.INTERNAL,
-    }
-
-
-def evidence_row(words: str, revision: int, finding_id: int) -> Row:
-    """What stands behind a finding: a link where the words are nothing but a web address, else as described."""
-    link = _link(words)
-    return {
-        "revision": revision,
-        "finding_id": finding_id,
-        "claim_id": None,
-        "kind": EvidenceKind.LINK if link else EvidenceKind.OBSERVATION,
-        "url": link,
-        "sha256": None,
-        "description": None if link else words,
-        "visibility": Visibility.INTERNAL,
-    }
+def prepared(said: Stated, held: Held, partner_id: int, source_row_id: int | None) -> Prepared:
+    """A statement as it is recorded. What partners send is internal until it is published."""
+    is_finding = said.kind == "finding"
+    link = _link(said.evidence) if said.evidence else None
+    proofs: tuple[LinkProof | Observation, ...] = ()
+    if said.evidence:
+        proofs = (LinkProof(link) if link else Observation(said.evidence),)
+    return Prepared(
+        kind="finding" if is_finding else "claim",
+        commitment_id=held.id,
+        status=said.status,
+        effective_on=said.on,
+        deadline_on=said.deadline_on,
+        note=said.note,
+        internal_note=said.internal_note,
+        partner_id=partner_id if is_finding else None,
+        agency_id=None if is_finding else held.lead,
+        source_row_id=source_row_id,
+        evidence=proofs,
+    )

@@ -20,8 +20,9 @@ from tracker.model import (
     Finding,
     Retraction,
     Revision,
+    VersionAgency,
 )
-from tracker.model.vocabulary import Cadence
+from tracker.model.vocabulary import AgencyRole, Cadence
 from tracker.settings import Settings
 from tracker.store.queries import parts, table_of
 
@@ -43,13 +44,14 @@ class Recorded(NamedTuple):
 
 @dataclass(slots=True)
 class Held:
-    """A commitment as it is held now, with all that was ever said of it."""
+    """A commitment as it is held now, with all that was ever said of it. `lead` is the id of its lead agency."""
 
     id: int
     code: str
     partner_id: int | None
     fingerprint: str
     about: About
+    lead: int | None = None
     findings: list[Recorded] = field(default_factory=list)
     claims: list[Recorded] = field(default_factory=list)
 
@@ -130,6 +132,7 @@ def _commitments(connection: Connection, partner_id: int, today: date, settings:
         .where(~version.c.void, version.c.partner_id == partner_id)
         .order_by(commitment.c.id)
     )
+    leads = _leads(connection, partner_id)
     calendars: dict[Any, tuple[date, ...] | None] = {}
     loaded: dict[Any, date] = {}
     for key, code, partner, words, made_on, dated, recorded_at in connection.execute(statement):
@@ -144,7 +147,20 @@ def _commitments(connection: Connection, partner_id: int, today: date, settings:
                 start = max(made, since - timedelta(days=1)) if since else made
                 calendars[asked] = tuple(deadlines(rhythm, start_after=start, until=until or today + AHEAD))
             about = About(made_on=made, cadence=cadence, deadlines=calendars[asked])
-        yield Held(key, code, partner, words, about)
+        yield Held(key, code, partner, words, about, leads.get(key))
+
+
+def _leads(connection: Connection, partner_id: int) -> dict[int, int]:
+    """The lead agency of each commitment that has one; of several the one named first."""
+    commitment, version, link = table_of(Commitment), table_of(CommitmentVersion), table_of(VersionAgency)
+    statement = (
+        select(commitment.c.id, link.c.agency_id)
+        .join(version, version.c.id == commitment.c.version_id)
+        .join(link, link.c.version_id == version.c.id)
+        .where(~version.c.void, version.c.partner_id == partner_id, link.c.role == AgencyRole.LEAD)
+        .order_by(link.c.position.desc())
+    )
+    return {row.id: row.agency_id for row in connection.execute(statement)}
 
 
 def _add_said(
