@@ -5,6 +5,7 @@ No macros. Every text is written as a text. The font has the Tajik letters and i
 
 from collections.abc import Mapping
 from datetime import date
+from math import ceil
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -28,9 +29,11 @@ FONT: Final = "Calibri"
 INK, ACCENT, PANEL, HAIRLINE = "#101c22", "#0f5c63", "#f3f1ea", "#c9c4b6"
 LATE, FAULT, TO_FILL, DONE = "#fbe3c8", "#ffd9d0", "#fffef8", "#e4eef7"
 WIDTHS: Final = {
-    "code": 12, "text": 44, "basis": 20, "agency": 18, "district": 14, "due": 12, "last": 22, "claimed": 17,
-    "status": 16, "on": 11.5, "found": 32, "evidence": 22, "claim": 16, "claim_on": 11.5, "note": 22, "outcome": 34,
+    "code": 12, "text": 38, "basis": 17, "agency": 15, "district": 12, "due": 10.5, "last": 20, "claimed": 14,
+    "status": 13.5, "on": 10.5, "found": 27, "evidence": 17, "claim": 13.5, "claim_on": 10.5, "note": 17, "outcome": 34,
 }  # fmt: skip
+LINE_HEIGHT: Final = 13.2
+MOST_LINES: Final = 30
 HEADER_ROW: Final = 2
 BLANK_ROWS: Final = 20
 LONGEST: Final = 32_767
@@ -157,6 +160,7 @@ class _Writer:
         self, sheet: Any, at: int, line: Line, read: tuple[Any, Any], filled: Mapping[bool, Any]
     ) -> None:
         text, day = read
+        sheet.set_row(at, _lines_of(line) * LINE_HEIGHT + 3)
         string, faults = sheet.write_string, line.faults
         string(at, 0, line.code, text)
         string(at, 1, _whole(line.text), text)
@@ -191,6 +195,7 @@ class _Writer:
             font_color="#6a7478", italic=True, border=1, border_color=HAIRLINE, bg_color=PANEL, locked=True
         )
         for at in range(first, end + 1):
+            sheet.set_row(at, 2 * LINE_HEIGHT + 3)
             sheet.write_string(at, 0, self._t(NEW), mark)
             for column, field in enumerate([*COLUMNS][1:], start=1):
                 if field in ("last", "claimed"):
@@ -248,7 +253,7 @@ class _Writer:
         under = self._format(font_size=11, font_color="#4a5a60", text_wrap=True)
         head = self._format(bold=True, font_size=13, font_color=ACCENT)
         text = self._format(font_size=11, text_wrap=True)
-        strong = self._format(font_size=11, bold=True, text_wrap=True)
+        strong = self._format(font_size=11, bold=True, font_color=ACCENT)
         boxed = {"text_wrap": True, "border": 1, "border_color": HAIRLINE, "font_size": 11}
         word, meaning = self._format(**boxed, bold=True, bg_color=PANEL), self._format(**boxed)
         sheet.hide_gridlines(2)
@@ -263,9 +268,10 @@ class _Writer:
         )
         at = 3
         for number, step in enumerate(STEPS, start=1):
-            sheet.write_number(at, 0, number, strong)
-            sheet.merge_range(at, 1, at, 2, self._t(step), text)
-            sheet.set_row(at, 31)
+            said = self._t(step)
+            sheet.write_string(at, 0, f"{number}.", strong)
+            sheet.merge_range(at, 1, at, 2, said, text)
+            sheet.set_row(at, 20 if len(said) < 100 else 34)
             at += 1
         at += 1
         sheet.write_string(at, 0, self._t(N_("What the statuses mean")), head)
@@ -316,7 +322,7 @@ STEPS: Final = (
         "Fill in only the rows you have something to report about. Choose the status and write the day it was found."
     ),
     N_(
-        "Say in one or two sentences what you saw, and name the evidence. “Fulfilled” without evidence convinces nobody."
+        "Say in one or two sentences what you saw and name the evidence; without it “Fulfilled” convinces nobody."
     ),
     N_("What the agency says about itself goes into the columns “Agency's claim” and “Date of the claim”."),
     N_(
@@ -343,6 +349,22 @@ def last_words(
     if note:
         said.append(note if len(note) <= 300 else f"{note[:299]}…")
     return "\n".join(said)
+
+
+def _lines_of(line: Line) -> int:
+    """How many lines the fullest cell of a row takes: LibreOffice and WPS do not work out the height themselves."""
+    most = 2
+    for field in ("text", "basis", "agency", "district", "last", "claimed"):
+        text = getattr(line, field)
+        if text:
+            room = WIDTHS[field] * 0.95
+            most = max(most, sum(ceil(len(part) / room) or 1 for part in text.split("\n")))
+    for field, value in line.inputs.items():
+        if isinstance(value, str):
+            most = max(most, ceil(len(value) / WIDTHS[field]) + value.count("\n"))
+    if line.outcome:
+        most = max(most, sum(ceil(len(part) / WIDTHS["outcome"]) for part in line.outcome.split("\n")))
+    return min(most, MOST_LINES)
 
 
 def _whole(text: str) -> str:
