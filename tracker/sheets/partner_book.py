@@ -30,7 +30,7 @@ INK, ACCENT, PANEL, HAIRLINE = "#101c22", "#0f5c63", "#f3f1ea", "#c9c4b6"
 LATE, FAULT, TO_FILL, DONE = "#fbe3c8", "#ffd9d0", "#fffef8", "#e4eef7"
 WIDTHS: Final = {
     "code": 12, "text": 38, "basis": 17, "agency": 15, "district": 12, "due": 10.5, "last": 20, "claimed": 14,
-    "status": 13.5, "on": 10.5, "found": 27, "evidence": 17, "claim": 13.5, "claim_on": 10.5, "note": 17, "outcome": 34,
+    "status": 13.5, "on": 12, "found": 27, "evidence": 17, "claim": 13.5, "claim_on": 10.5, "note": 17, "outcome": 34,
 }  # fmt: skip
 LINE_HEIGHT: Final = 13.2
 MOST_LINES: Final = 30
@@ -121,7 +121,7 @@ class _Writer:
         )
         told = self._t(
             N_("As of {day}. Fill in the light columns on the right, where you have something to report."),
-            day=book.made_on,
+            day=formats.date_short(book.made_on, self.language),
         )
         sheet.write_string(1, 0, told, under)
         plain = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": HAIRLINE}

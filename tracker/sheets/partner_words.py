@@ -42,7 +42,7 @@ STATUSES: Final = (
     "not_fulfilled",
     "withdrawn",
 )
-NEW: Final = N_("new")
+NEW: Final = N_("(new)")
 
 HINTS: Final[Mapping[str, str]] = {
     "status": N_("Choose from the list what you found. Leave it empty where you have nothing to report."),

@@ -346,13 +346,16 @@ class _Comparer:
                         None, base.claim if base else -1,
                     )
                 )  # fmt: skip
+        fresh = []
         for one in stated:
-            place = (key, one.kind, one.on)
             what = (*content(held.id, one), one.evidence, one.internal_note)
-            first = self._seen.setdefault(place, (row.row, what))
-            if first[1] != what:
+            first = self._seen.get((key, one.kind, one.on))
+            if first is None:
+                self._seen[key, one.kind, one.on] = (row.row, what)
+                fresh.append(one)
+            elif first[1] != what:
                 issues.append(Issue("row_twice", self._cell(row, one.kind, "status"), {"row": first[0]}))
-        return stated, issues
+        return fresh, issues
 
     def _rules(self, row: ReturnedRow, held: Held, said: Said) -> Iterator[Issue]:
         for breach in check_statement(said, held.about, today=self.today):

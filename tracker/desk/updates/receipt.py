@@ -19,7 +19,7 @@ OUTCOME_WORDS = {
     "unchanged": N_("Nothing new"),
     "taken": N_("Taken"),
     "conflict": N_("Waits for a decision of the office"),
-    "refused": N_("Not taken"),
+    "refused": N_("Not taken as it is"),
     "proposed": N_("Proposed as a new commitment"),
 }
 """What a partner reads of a row."""
