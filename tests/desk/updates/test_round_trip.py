@@ -34,7 +34,7 @@ Returned = Callable[[Path], Comparison]
 FOUND = "SELECT commitment_id, status, effective_on, note FROM finding ORDER BY id"
 DONE = {
     "status": "fulfilled",
-    "on": date(2026, 5, 20),
+    "on": date(2026, 5, 28),
     "found": "Фонари горят",
     "evidence": "https://example.org/1",
 }
@@ -68,7 +68,7 @@ def test_a_filled_row_becomes_a_finding_with_its_evidence_and_its_source(
         fill(made(), LIGHTS, **DONE, note="Спросите директора", claim="fulfilled", claim_on=date(2026, 5, 1))
     )
     assert outcomes(compared) == {LIGHTS: "taken"}
-    assert rows(two_partners, FOUND) == [(1, "fulfilled", "2026-05-20", "Фонари горят")]
+    assert rows(two_partners, FOUND) == [(1, "fulfilled", "2026-05-28", "Фонари горят")]
     assert rows(two_partners, "SELECT internal_note, visibility FROM finding") == [
         ("Спросите директора", "internal")
     ]
@@ -134,16 +134,16 @@ def test_a_recurring_commitment_is_reported_deadline_by_deadline(
         fill(
             made(),
             REPORT,
-            due=date(2026, 9, 30),
+            due=date(2025, 12, 31),
             status="fulfilled",
-            on=date(2026, 10, 5),
+            on=date(2026, 1, 5),
             found="Да",
             evidence="протокол 3",
         )
     )
     assert outcomes(compared) == {REPORT: "taken"}
     assert rows(two_partners, "SELECT deadline_on, effective_on FROM finding") == [
-        ("2026-09-30", "2026-10-05")
+        ("2025-12-31", "2026-01-05")
     ]
 
 
@@ -310,7 +310,7 @@ def test_the_receipt_answers_each_row_and_is_the_next_workbook(
     room = next(line for line in sheet.iter_rows(min_row=4) if line[0].value == ROOM)
     assert room[8].comment is not None and room[8].value == "сделано"
     lights = next(line for line in sheet.iter_rows(min_row=4) if line[0].value == LIGHTS)
-    assert lights[8].value is None and "Исполнено, 20.05.2026" in lights[6].value
+    assert lights[8].value is None and "Исполнено, 28.05.2026" in lights[6].value
     assert len(sheet.data_validations.dataValidation) >= 4, "the drop-downs are still there"
     assert outcomes(returned(out)) == {ROOM: "refused"}
     assert outcomes(returned(fill(out, ROOM, status="fulfilled", evidence="акт 5"))) == {ROOM: "taken"}
