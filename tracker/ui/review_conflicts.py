@@ -80,9 +80,7 @@ def _one(one: OpenConflict) -> None:
         ours, theirs = st.columns(2, gap="large")
         with ours:
             st.html(
-                "".join(
-                    _said(t("Recorded by {who}", who=said.actor), said) for said in reversed(one.ours)
-                )
+                "".join(_said(t("Recorded by {who}", who=said.actor), said) for said in reversed(one.ours))
                 or f'<p class="ahd-about">{plain(t("What was recorded has been taken back since."))}</p>'
             )
         with theirs:
@@ -91,7 +89,11 @@ def _one(one: OpenConflict) -> None:
             st.html(_said(head, one.theirs, one.evidence))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             for verdict, label, tip in (
-                (ConflictVerdict.THEIRS, t("Theirs counts"), t("What is recorded here stays in the history.")),
+                (
+                    ConflictVerdict.THEIRS,
+                    t("Theirs counts"),
+                    t("What is recorded here stays in the history."),
+                ),
                 (ConflictVerdict.OURS, t("Ours counts"), t("What the partner says stays in the history.")),
                 (ConflictVerdict.BOTH, t("Both, each on its day"), t("The later one decides.")),
             ):

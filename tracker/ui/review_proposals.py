@@ -80,14 +80,14 @@ def _one(one: OpenProposal) -> None:
 
 def _accept(one: OpenProposal, agency: str | None, districts: tuple[str, ...]) -> None:
     try:
-        code = queue.accept_proposal(desk(), asker(), one.id, agency=agency, districts=districts)
+        code, revision = queue.accept_proposal(desk(), asker(), one.id, agency=agency, districts=districts)
     except AlreadyDecided:
         st.session_state[SAID] = t("This had been decided already. Nothing was changed."), None
     except StoreBusy:
         st.session_state[SAID] = busy(), None
     else:
         said = t("Recorded as {code}, internal until it is published.", code=code)
-        st.session_state[SAID] = said, desk().revision()
+        st.session_state[SAID] = said, revision
 
 
 def _decline(one: OpenProposal) -> None:

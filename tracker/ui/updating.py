@@ -17,8 +17,7 @@ from tracker.ui import loading_file, pages
 from tracker.ui.here import asker, desk, language, name, names, t, tn, today
 from tracker.ui.loading_file import Sent
 from tracker.ui.safe import lines, md, plain
-from tracker.words import LANGUAGES, N_, formats, terms
-from tracker.words.choosing import NAMES
+from tracker.words import LANGUAGES, N_, formats, language_name, terms
 
 TYPES: Final = ["xlsx", "xlsm", "xls", "ods"]
 MOST_SHOWN: Final = 25
@@ -82,7 +81,7 @@ def send_out() -> None:
     spoken = st.segmented_control(
         t("Language of the workbook"),
         list(LANGUAGES),
-        format_func=NAMES.__getitem__,
+        format_func=language_name,
         default=language(),
         key="updates.language",
         required=True,
@@ -108,7 +107,7 @@ def send_out() -> None:
 
 def take_back() -> list[Sent]:
     """The files that the reader brings back."""
-    st.header(t("Take back"), anchor=False)
+    st.header(t("What came back"), anchor=False)
     found = st.file_uploader(
         t("Workbooks that partners filled in: .xlsx, .xls or .ods"),
         type=TYPES,

@@ -90,7 +90,7 @@ def test_an_accepted_proposal_is_a_commitment_of_its_partner(
     assert outcomes(returned(propose(made(), "Поставить знак", "до 1 мая 2027"))) == {"": "proposed"}
     (waiting,) = queue.open_proposals(two_partners, EDITOR)
     assert (waiting.text, waiting.agency, waiting.district) == ("Поставить знак", "ОМВД", "Рудаки")
-    code = queue.accept_proposal(
+    code, _revision = queue.accept_proposal(
         two_partners, EDITOR, waiting.id, agency="mia-district", districts=("rudaki",)
     )
     line = next(

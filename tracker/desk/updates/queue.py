@@ -203,8 +203,8 @@ def decide_conflict(desk: Desk, asker: Asker, conflict_id: int, verdict: Conflic
 
 def accept_proposal(
     desk: Desk, asker: Asker, proposal_id: int, *, agency: str | None, districts: tuple[str, ...] = ()
-) -> str:
-    """Make a proposal into a commitment, internal, followed by its partner; returns its code.
+) -> tuple[str, int]:
+    """Make a proposal into a commitment, internal, followed by its partner; returns its code and the revision.
 
     `agency` is the lead's code, None while it is not known. Raises `AlreadyDecided`, `NotAllowed`.
     """
@@ -245,7 +245,7 @@ def accept_proposal(
         change.append(VersionDistrict, [{"version_id": version_id, "district_id": one} for one in places])
         change.append(Deadline, [{**_deadline(change, row["due"]), "commitment_id": key, **own}])
         _decided(change, proposal_id, ProposalVerdict.ACCEPTED, commitment_id=key)
-        return code
+        return code, change.number
 
 
 def decline_proposal(desk: Desk, asker: Asker, proposal_id: int, reason: str) -> int:
