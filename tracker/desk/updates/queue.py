@@ -113,7 +113,9 @@ def open_conflicts(
             held = _held(connection, row["commitment_id"], today, desk)
             if held is None:
                 continue
-            said = [one for one in held.said(row["kind"]) if one.retracted is None]
+            said = [
+                one for one in held.said(row["kind"]) if one.retracted is None and one.id > row["base_id"]
+            ]
             source = sources.get(row["source_row_id"])
             found.append(
                 OpenConflict(
