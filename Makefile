@@ -38,6 +38,7 @@ demo: $(STAMP) ## load the sample workbooks into the data folder
 
 test: $(STAMP-DEV) ## all tests, in the browser too
 	@$(BIN)/python -m tests.browser.provide
+	@$(BIN)/python -m tests.provide
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(STAMP-DEV) ## style, types, import floors, translations

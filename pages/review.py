@@ -1,13 +1,24 @@
-"""Review: commitments of different files that say nearly the same, for a person to call the same or different."""
+"""Review: what waits for a person: conflicts, proposals, and commitments that say nearly the same."""
 
-from tracker.ui import review, titles
+import streamlit as st
+
+from tracker.ui import review, review_conflicts, review_proposals, titles
 from tracker.ui.here import asker
 
 if asker().is_staff:
     waiting = review.count()
-    titles.title(review.heading(waiting))
+    sections = [one for one in (review_conflicts, review_proposals) if one.count()]
+    titles.title(sections[0].title() if sections else review.heading(waiting))
     review.say()
-    review.lede(waiting)
-    review.pairs(waiting)
+    review_conflicts.say()
+    for number, section in enumerate(sections):
+        if number:
+            st.header(section.title(), anchor=False)
+        section.show()
+    if waiting and sections:
+        st.header(review.heading(waiting), anchor=False)
+    if waiting or not sections:
+        review.lede(waiting)
+        review.pairs(waiting)
 else:
     review.not_for_you()

@@ -1,4 +1,5 @@
-"""The command line: load, rates, demo, serve, check. Results go to standard output, messages to standard error."""
+"""The command line: load, workbook, updates, rates, demo, serve, check. Results go to standard output, messages to
+standard error."""
 
 import csv
 import json
@@ -19,6 +20,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
 from tracker.desk import EDITOR, Desk, View, look
+from tracker.desk import updates as updating
 from tracker.desk.answers import RatesTable
 from tracker.desk.demo import NotAnIllustration, is_empty, load_sample
 from tracker.desk.load import Applied, LoadOptions, Plan, StalePlan, UnknownPartner, apply, plan, plan_json
@@ -56,6 +58,14 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     XLSX = "xlsx"
+
+
+class Tongue(StrEnum):
+    """The languages of a workbook."""
+
+    RU = "ru"
+    TG = "tg"
+    EN = "en"
 
 
 By = StrEnum("By", {name.upper(): name for name in GROUPINGS})  # type: ignore[misc]  # the ledger names them
@@ -232,6 +242,116 @@ def _tell_result(planned: Plan, *, dry_run: bool, agreed: bool) -> None:
         _say(N_("{file}: nothing in it is new; nothing was written."), file=planned.reading.file)
     elif dry_run:
         _say(N_("{file}: only looked at; nothing was written."), file=planned.reading.file)
+
+
+@app.command()
+def workbook(
+    out: Annotated[Path, typer.Option(help="Write to this file, an .xlsx.")],
+    partner: Annotated[str, typer.Option(help="The partner (code) whose commitments go into it.")],
+    language: Annotated[Tongue | None, typer.Option(help="Language of the workbook.")] = None,
+) -> None:
+    """Write a partner's workbook: their own commitments, to be filled in and sent back."""
+    spoken = language.value if language else _language()
+    with _opened() as desk:
+        try:
+            book = updating.workbook(desk, EDITOR, partner, out, language=spoken)
+        except updating.NoSuchPartner:
+            known = formats.listing(list(look.names(desk, EDITOR).partners), _language())
+            _fail(N_("No partner has the code {code}. Known are: {known}."), code=partner, known=known or "–")
+    rows = ntranslate("{n} row", "{n} rows", len(book.lines), _language())
+    typer.echo(f"{out}: {rows}", err=True)
+
+
+@app.command()
+def updates(
+    files: Annotated[list[Path], typer.Argument(help="Workbooks that partners sent back.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would come of it; write nothing.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before writing.")] = False,
+    receipt: Annotated[
+        Path | None, typer.Option(help="Write the partner's workbook back with an answer in each row.")
+    ] = None,
+) -> None:
+    """Take back workbooks that partners filled in: compare each row, and write what is right after a yes."""
+    if receipt and len(files) > 1:
+        _fail(N_("A receipt belongs to one workbook: name one file."))
+    worst, documents = DONE, []
+    with _opened() as desk:
+        for path in files:
+            status, document = _update_one(
+                desk, path, dry_run=dry_run, yes=yes, quiet=as_json, receipt=receipt
+            )
+            worst = max(worst, status)
+            documents += [document] if document else []
+    if as_json and documents:
+        _print_json(documents[0] if len(files) == 1 else documents)
+    raise typer.Exit(worst)
+
+
+def _update_one(
+    desk: Desk, path: Path, *, dry_run: bool, yes: bool, quiet: bool, receipt: Path | None
+) -> tuple[int, dict[str, Any] | None]:
+    """Compare one returned workbook and, where agreed, write it; returns the exit status and the comparison as JSON."""
+    for _attempt in range(TRIES):
+        try:
+            compared = updating.compare(desk, EDITOR, path)
+        except UnreadableFile as error:
+            typer.echo(f"{path.name}: {error.message(_language())}", err=True)
+            return UNUSABLE, None
+        if not quiet:
+            _tell_comparison(compared)
+        agreed = not dry_run and compared.changes_something and (yes or _agrees_to_updates())
+        try:
+            if agreed:
+                updating.apply(desk, EDITOR, compared)
+        except updating.StaleUpdates:
+            continue  # somebody else has written meanwhile: compare again
+        if receipt and compared.partner:
+            done = agreed or (not dry_run and not compared.changes_something)
+            updating.receipt(desk, EDITOR, compared, receipt, applied=done)
+        if agreed:
+            _say(N_("{file}: taken."), file=path.name)
+        elif not compared.changes_something:
+            _say(N_("{file}: nothing in it is new; nothing was written."), file=path.name)
+        elif dry_run:
+            _say(N_("{file}: only looked at; nothing was written."), file=path.name)
+        refused = compared.changes_something and not dry_run and not agreed
+        status = NEEDS_A_PERSON if compared.needs_a_person or refused else DONE
+        return status, updating.comparison_json(compared, _language())
+    _say(N_("Others keep writing to the database. Nothing of {file} was taken. Try again."), file=path.name)
+    return NEEDS_A_PERSON, None
+
+
+def _tell_comparison(compared: updating.Comparison) -> None:
+    counts = [
+        f"{translate(UPDATE_OUTCOMES[name], _language())} {n}" for name, n in compared.counts.items() if n
+    ]
+    typer.echo(f"{compared.returned.file}: " + (", ".join(counts) or "–"), err=True)
+    for one in compared.rows:
+        for issue in one.issues:
+            place = "!".join(
+                str(part) for part in (one.row.sheet, issue.cell or one.row.row) if part is not None
+            )
+            mark = "✗" if issue.severity == "error" else "·"
+            typer.echo(f"  {mark} {place}: {issue.message(_language())}", err=True)
+
+
+UPDATE_OUTCOMES = {
+    "unchanged": N_("unchanged"),
+    "taken": N_("taken"),
+    "conflict": N_("conflicts"),
+    "refused": N_("refused"),
+    "proposed": N_("proposed"),
+}
+
+
+def _agrees_to_updates() -> bool:
+    if not sys.stdin.isatty():
+        _say(N_("Nothing was written. Say --yes to take what is right, or --dry-run to only look."))
+        return False
+    return typer.confirm(translate(N_("Take what is right?"), _language()), err=True)
 
 
 @app.command()

@@ -89,8 +89,10 @@ MANY = "\n".join(
     ],
 )
 def test_a_changed_row_of_a_large_load_is_found_though_one_event_tells_of_all(
-    desk: Desk, load: Loaded, sql: str
-) -> None:  # noqa: F811
+    desk: Desk,
+    load: Loaded,  # noqa: F811
+    sql: str,
+) -> None:
     load(MANY)
     assert wrongs(desk) == []
     without_guards(desk, sql)

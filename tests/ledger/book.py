@@ -207,8 +207,10 @@ class Book:
             visibility="public",
         )
 
-    def confirm(self, finding: int, recorded: str | date) -> None:
-        self.add("confirmation", finding_id=finding, revision=self.revision(recorded), checked_by="second")
+    def confirm(self, finding: int, recorded: str | date) -> int:
+        return self.add(
+            "confirmation", finding_id=finding, revision=self.revision(recorded), checked_by="second"
+        )
 
     def retract(
         self,
@@ -217,6 +219,7 @@ class Book:
         finding: int | None = None,
         claim: int | None = None,
         extension: int | None = None,
+        confirmation: int | None = None,
     ) -> None:
         self.add(
             "retraction",
@@ -224,6 +227,7 @@ class Book:
             finding_id=finding,
             claim_id=claim,
             extension_id=extension,
+            confirmation_id=confirmation,
             reason="wrong",
         )
 

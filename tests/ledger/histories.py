@@ -73,7 +73,7 @@ def enter(random: Random, book: Book, commitment: int | None = None) -> None:
 
 def retract(random: Random, book: Book, recorded: date) -> None:
     """Take something out that has not been taken out yet."""
-    thing = random.choice(["finding", "finding", "claim", "extension"])
+    thing = random.choice(["finding", "finding", "claim", "extension", "confirmation"])
     out = {row[f"{thing}_id"] for row in book.rows["retraction"]}
     standing = [row["id"] for row in book.rows[thing] if row["id"] not in out]
     if standing:

@@ -94,6 +94,10 @@ class Reference:
         out = {row[f"{table}_id"] for row in self.known("retraction", question)}
         return [row for row in self.known(table, question, commitment_id=commitment) if row["id"] not in out]
 
+    def is_confirmed(self, finding: int, question: Question) -> bool:
+        out = {row["confirmation_id"] for row in self.known("retraction", question)}
+        return any(row["id"] not in out for row in self.known("confirmation", question, finding_id=finding))
+
     def statements(self, table: str, question: Question, commitment: int) -> list[dict[str, Any]]:
         """Findings or claims that count, by effective_on, then by order of recording."""
         rows = self.not_retracted(table, question, commitment)
@@ -272,8 +276,7 @@ class Reference:
             deciding=deciding,
             since=run_start(relevant) if latest == "fulfilled" else None,
             claim=relevant_claims[-1] if relevant_claims else None,
-            confirmed=deciding is not None
-            and bool(self.known("confirmation", question, finding_id=deciding["id"])),
+            confirmed=deciding is not None and self.is_confirmed(deciding["id"], question),
             covered=any(from_day < row["effective_on"] for row in findings),
             needs_coverage=not withdrawn
             and (

@@ -316,6 +316,21 @@ def test_confirmed_when_a_second_person_has_checked_the_deciding_finding(book: B
     assert not book.state(number, "2024-07-02")["confirmed"]
 
 
+def test_a_confirmation_that_was_taken_back_may_be_given_again(book: Book) -> None:
+    number = book.commitment("2024-06-30")
+    finding = book.finding(number, "fulfilled", "2024-06-01")
+    first = book.confirm(finding, "2024-07-01")
+    book.retract("2024-07-05", confirmation=first)
+    book.confirm(finding, "2024-07-10")
+    days = ("2024-07-04", "2024-07-05", "2024-07-09", "2024-07-10")
+    assert [bool(book.state(number, day, known=day)["confirmed"]) for day in days] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+
+
 def test_a_confirmation_counts_from_the_day_it_is_known(book: Book) -> None:
     number = book.commitment("2024-06-30")
     book.confirm(book.finding(number, "fulfilled", "2024-06-01"), "2024-08-01")

@@ -98,6 +98,7 @@ class DeadlineFact:
     assumed: bool
     recorded_at: datetime
     reason: str | None
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,10 @@ class EvidenceFact:
     url: str | None
     description: str | None
     sha256: str | None
+    id: int
+    name: str | None
+    """The name of a document, as it was sent."""
+    visibility: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,8 @@ class ReplyFact:
     text: str
     replied_on: date
     agency: str | None
+    id: int
+    visibility: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,11 @@ class Statement:
     source: SourceRef | None
     evidence: list[EvidenceFact]
     replies: list[ReplyFact]
+    visibility: str
+    partner: str | None
+    found_by: str | None
+    checked_by: list[tuple[int, str]]
+    """The confirmations that stand: id, and who checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +164,10 @@ class EventFact:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentDetail:
-    """All that an asker may see of one commitment."""
+    """All that an asker may see of one commitment. `version_id` is the version that this shows."""
 
     line: CommitmentLine
+    version_id: int
     texts: dict[str, str]
     number: str | None
     source_code: str | None

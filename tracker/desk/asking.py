@@ -7,11 +7,15 @@ from tracker.model.vocabulary import Role
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Somebody who asks: their name as it stands in the history, their role, and the partner they work for."""
+    """Somebody who asks: their name as it stands in the history, their role, and the partner they work for.
+
+    `shared`: the account stands for whoever sits at the laptop, so its name says nothing about the person.
+    """
 
     name: str
     role: Role
     partner: str | None = None
+    shared: bool = False
 
     @property
     def is_staff(self) -> bool:
@@ -23,7 +27,7 @@ class NotAllowed(Exception):
     """The asker may not do this. Nothing was done."""
 
 
-EDITOR = Asker(name="editor", role=Role.EDITOR)
+EDITOR = Asker(name="editor", role=Role.EDITOR, shared=True)
 PUBLIC = Asker(name="public", role=Role.PUBLIC)
 PROGRAM = Asker(name="ahd", role=Role.ADMINISTRATOR)
 

@@ -1,6 +1,7 @@
 """One commitment with all that is said about it, and where each word came from."""
 
 import json
+from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
@@ -88,6 +89,7 @@ class _Teller:
         self.asker = asker
         self.names = names
         self.language = language
+        self.sees_all = asker.is_staff
 
     def detail(self, commitment_id: int, state: Any, strip: Any) -> CommitmentDetail:
         """The commitment's present words, deadlines, statements, source and history."""
@@ -95,12 +97,15 @@ class _Teller:
         ids = queries.versions_of(self.connection, commitment_id)
         versions = queries.versions(self.connection, ids)
         version = versions[int(state["version_id"].iloc[0])]
+        partner = version["partner"]
+        self.sees_all = self.asker.is_staff or (partner is not None and partner == self.asker.partner)
         findings = self._statements(Finding, commitment_id)
         claims = self._statements(Claim, commitment_id)
         deadlines = self._deadlines(commitment_id)
         staff = self.asker.is_staff
         return CommitmentDetail(
             line=line if staff else replace(line, unknown_agencies=[]),
+            version_id=version["id"],
             texts={
                 language: version[f"text_{language}"] for language in LANGUAGES if version[f"text_{language}"]
             },
@@ -109,7 +114,7 @@ class _Teller:
             section=version["section"],
             made_on=version["made_on"],
             topic=version["topic"],
-            partner=version["partner"] if staff else None,
+            partner=partner if self.sees_all else None,
             officials=self._officials(version["officials"]),
             note=version["note"] if staff else None,
             forum=self._forum(version["basis"]),
@@ -147,31 +152,48 @@ class _Teller:
 
     def _statements(self, model: type[Finding] | type[Claim], commitment_id: int) -> list[Statement]:
         rows = queries.said_of(self.connection, model, commitment_id)
-        if not self.asker.is_staff:
+        if not self.sees_all:
             rows = [row for row in rows if row["visibility"] == Visibility.PUBLIC]
         keys = [row["id"] for row in rows]
         column = "finding_id" if model is Finding else "claim_id"
-        evidence = queries.about(self.connection, Evidence, column, keys)
+        evidence = self._standing(Evidence, column, keys)
         retractions = queries.about(self.connection, Retraction, column, keys)
         of_findings = keys if model is Finding else []
-        confirmations = queries.about(self.connection, Confirmation, "finding_id", of_findings)
-        replies = queries.about(self.connection, Reply, "finding_id", of_findings)
+        confirmations = self._standing(Confirmation, "finding_id", of_findings)
+        replies = self._standing(Reply, "finding_id", of_findings)
         return [
             self._statement(
                 row,
                 evidence=evidence[row["id"]],
                 retractions=retractions[row["id"]],
-                confirmed=bool(confirmations[row["id"]]),
+                confirmations=confirmations[row["id"]],
                 replies=replies[row["id"]],
             )
             for row in rows
         ]
 
+    def _standing(self, model: Any, column: str, keys: list[int]) -> dict[int, list[Row]]:
+        """What stands under these statements, without what was taken back."""
+        found = queries.about(self.connection, model, column, keys)
+        ids = [row["id"] for rows in found.values() for row in rows]
+        gone = queries.about(self.connection, Retraction, f"{model.__tablename__}_id", ids)
+        return defaultdict(
+            list, {key: [row for row in found.get(key, ()) if row["id"] not in gone] for key in keys}
+        )
+
     def _statement(
-        self, row: Row, *, evidence: list[Row], retractions: list[Row], confirmed: bool, replies: list[Row]
+        self,
+        row: Row,
+        *,
+        evidence: list[Row],
+        retractions: list[Row],
+        confirmations: list[Row],
+        replies: list[Row],
     ) -> Statement:
-        staff = self.asker.is_staff
-        agencies = self.names.codes("agencies")
+        staff, sees_all = self.asker.is_staff, self.sees_all
+        agencies, partners = self.names.codes("agencies"), self.names.codes("partners")
+        partner = partners.get(row.get("partner_id") or 0)
+        own = staff or (partner is not None and partner == self.asker.partner)
         return Statement(
             id=row["id"],
             status=row["status"],
@@ -180,23 +202,45 @@ class _Teller:
             late=row["late"],
             deadline_on=row["deadline_on"],
             note=row["note"],
-            internal_note=row["internal_note"] if staff else None,
+            internal_note=row["internal_note"] if own else None,
             recorded_at=row["recorded_at"],
-            recorded_by=row["actor"] if staff else "",
-            confirmed=confirmed,
+            recorded_by=row["actor"] if sees_all else "",
+            confirmed=bool(confirmations),
             retracted=retractions[0]["reason"] if retractions else None,
             source=self._source(row["source_row_id"]),
             evidence=[
-                EvidenceFact(one["kind"], one["url"], one["description"], one["sha256"])
+                EvidenceFact(
+                    kind=one["kind"],
+                    url=one["url"],
+                    description=one["description"],
+                    sha256=one["sha256"],
+                    id=one["id"],
+                    name=self._document_name(one["sha256"]),
+                    visibility=one["visibility"],
+                )
                 for one in evidence
-                if staff or one["visibility"] == Visibility.PUBLIC
+                if sees_all or one["visibility"] == Visibility.PUBLIC
             ],
             replies=[
-                ReplyFact(one["text"], one["replied_on"], agencies.get(one["agency_id"]))
+                ReplyFact(
+                    one["text"],
+                    one["replied_on"],
+                    agencies.get(one["agency_id"]),
+                    one["id"],
+                    one["visibility"],
+                )
                 for one in replies
-                if staff or one["visibility"] == Visibility.PUBLIC
+                if sees_all or one["visibility"] == Visibility.PUBLIC
             ],
+            visibility=row["visibility"],
+            partner=partner if sees_all else None,
+            found_by=row.get("found_by") if own else None,
+            checked_by=[(one["id"], one["checked_by"]) for one in confirmations] if staff else [],
         )
+
+    def _document_name(self, sha256: str | None) -> str | None:
+        found = queries.document(self.connection, sha256) if sha256 else None
+        return found["name"] if found else None
 
     def _deadlines(self, commitment_id: int) -> list[DeadlineFact]:
         firsts, extensions = queries.deadlines_of(self.connection, commitment_id)
@@ -212,6 +256,7 @@ class _Teller:
                 False,
                 row["recorded_at"],
                 None,
+                row["id"],
             )
             for position, row in enumerate(firsts)
         ]
@@ -223,7 +268,8 @@ class _Teller:
                 row["decided_on"],
                 row["decided_on_assumed"],
                 row["recorded_at"],
-                row["reason"] if self.asker.is_staff else None,
+                row["reason"] if self.sees_all else None,
+                row["id"],
             )
             for row in extensions
             if not retracted[row["id"]]
@@ -241,7 +287,7 @@ class _Teller:
         for older, newer in zip([None, *versions], versions, strict=False):
             made = revisions[newer["revision"]]
             what = "created" if older is None else "undone" if newer["void"] else "changed"
-            told.append(EventFact(made["recorded_at"], made["actor"], what, _differences(older, newer)))
+            told.append(EventFact(made["recorded_at"], made["actor"], what, differences(older, newer)))
         told += [
             EventFact(fact.recorded_at, "", f"deadline_{fact.kind}", [("due_on", None, fact.due_on)])
             for fact in deadlines[1:]
@@ -254,7 +300,8 @@ class _Teller:
         return sorted(told, key=lambda fact: fact.recorded_at)
 
 
-def _differences(older: Row | None, newer: Row) -> list[tuple[str, Any, Any]]:
+def differences(older: Row | None, newer: Row) -> list[tuple[str, Any, Any]]:
+    """What is told of the change from one version (as `queries.versions` gives it) to another: (field, old, new)."""
     if older is None:
         return []
     return [(name, older[name], newer[name]) for name in TOLD if older[name] != newer[name]]

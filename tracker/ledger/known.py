@@ -10,7 +10,7 @@ from tracker.ledger.classes import NOT_DATED, ONCE, RECURRING, WITHDRAWN
 from tracker.ledger.days import NEVER, NO_DAY, Codes, Days, Flags, Ints, day_number
 from tracker.ledger.recurrence import Calendar
 from tracker.ledger.snapshot import Ledger
-from tracker.ledger.tables import Extensions, Statements
+from tracker.ledger.tables import Confirmations, Extensions, Statements
 
 NONE = -1
 
@@ -105,8 +105,8 @@ def _known(ledger: Ledger, day: int) -> Known:
         first=first,
         last=last,
         extensions=_known_extensions(ledger.extensions, day),
-        findings=_known_statements(ledger.findings, day, windows, is_findings=True),
-        claims=_known_statements(ledger.claims, day, windows, is_findings=False),
+        findings=_known_statements(ledger.findings, day, windows, ledger.confirmations),
+        claims=_known_statements(ledger.claims, day, windows, None),
     )
 
 
@@ -142,13 +142,14 @@ def _known_extensions(table: Extensions, day: int) -> Extensions:
 
 
 def _known_statements(
-    table: Statements, day: int, windows: _Windows, *, is_findings: bool
+    table: Statements, day: int, windows: _Windows, confirmations: Confirmations | None
 ) -> KnownStatements:
+    """Findings with their confirmations, or claims, which have none."""
     counted = (table.recorded <= day) & (table.retracted > day)
     rows: Ints | slice = slice(None) if counted.all() else np.flatnonzero(counted)
     commitment, happened, status = table.commitment[rows], table.happened[rows], table.status[rows]
     about = _about(windows, commitment, table.names[rows], happened)
-    if is_findings:
+    if confirmations is not None:
         about[status == WITHDRAWN] = NONE  # it is the commitment that is taken off control
     since = _since(happened, _follows(commitment) & _follows(status))
     return KnownStatements(
@@ -156,11 +157,19 @@ def _known_statements(
         commitment=commitment,
         happened=happened,
         status=status,
-        confirmed=table.confirmed[rows] <= day,
+        confirmed=_confirmed(table.id[rows], confirmations, day),
         about=about,
         since=since,
         since_about=_since_about(commitment, happened, status, about, since),
     )
+
+
+def _confirmed(ids: Ints, confirmations: Confirmations | None, day: int) -> Flags:
+    """Whether each statement has a confirmation that was known and still stood at the end of the day."""
+    if confirmations is None or not len(confirmations.id):
+        return np.zeros(len(ids), bool)
+    counted = (confirmations.recorded <= day) & (confirmations.retracted > day)
+    return np.isin(ids, confirmations.finding[counted])
 
 
 def _about(windows: _Windows, commitment: Ints, names: Days, happened: Days) -> Ints:

@@ -18,6 +18,7 @@ from tracker.ledger.recurrence import Calendar, is_recurrence
 from tracker.ledger.tables import (
     AgencyLinks,
     Commitments,
+    Confirmations,
     Deadlines,
     Extensions,
     Links,
@@ -63,7 +64,7 @@ class Ledger:
     """The date of each basis, by its id."""
     recorded_on: Days
     """The day on which each revision was recorded, in the installation's time zone, by its number."""
-    last_confirmation: int
+    confirmations: Confirmations
     last_retraction: int
     recent: Recent = field(repr=False)
 
@@ -87,7 +88,7 @@ class Ledger:
             region_of=np.empty(0, np.int64),
             basis_dated=np.empty(0, np.int32),
             recorded_on=np.empty(0, np.int32),
-            last_confirmation=0,
+            confirmations=empty(Confirmations),
             last_retraction=0,
             recent=Recent(1),
         )
@@ -167,7 +168,7 @@ class _Update:
         self.version_place = _places(versions.id)
         deadlines = extended(old.deadlines, self._deadlines())
         retracted, last_retraction = self._retractions()
-        confirmed, last_confirmation = self._confirmations()
+        confirmations = extended(old.confirmations, self._confirmations())
         findings = merged(old.findings, self._statements("finding", old.findings))
         findings = with_days(findings, "retracted", *retracted["finding_id"])
         claims = merged(old.claims, self._statements("claim", old.claims))
@@ -183,13 +184,13 @@ class _Update:
             officials=extended(old.officials, self._links("official")),
             deadlines=deadlines,
             extensions=with_days(extensions, "retracted", *retracted["extension_id"]),
-            findings=with_days(findings, "confirmed", *confirmed),
+            findings=findings,
             claims=with_days(claims, "retracted", *retracted["claim_id"]),
             recurrences=self.rhythm.words,
             region_of=self._by_id("SELECT id, region_id FROM district", numbers, -1),
             basis_dated=self._by_id("SELECT id, dated FROM basis", self.day, NO_DAY),
             recorded_on=self.recorded_on,
-            last_confirmation=last_confirmation,
+            confirmations=with_days(confirmations, "retracted", *retracted["confirmation_id"]),
             last_retraction=last_retraction,
             recent=Recent(_answers_to_remember(len(commitments.id))),
         )
@@ -282,26 +283,26 @@ class _Update:
         )
         codes: Codes = status.astype(np.int8)
         place, recorded = self.place[commitment], self.recorded_on[revision]
-        return Statements(ids, place, recorded, happened, codes, names, _never(ids), _never(ids))
+        return Statements(ids, place, recorded, happened, codes, names, _never(ids))
 
     def _retractions(self) -> tuple[dict[str, tuple[Ints, Days]], int]:
         """The ids of what was retracted, and the days, by kind; and the last retraction."""
-        kinds = ("finding_id", "claim_id", "extension_id")
+        kinds = ("finding_id", "claim_id", "extension_id", "confirmation_id")
         ids, revision, *targets = self._read(
             f"SELECT id, revision, {', '.join(kinds)} FROM retraction WHERE id > {self.old.last_retraction}",
-            *(numbers, numbers, keys, keys, keys),
+            *(numbers, numbers, keys, keys, keys, keys),
         )
         days = self.recorded_on[revision]
         found = {kind: (of[of >= 0], days[of >= 0]) for kind, of in zip(kinds, targets, strict=True)}
         return found, int(ids.max(initial=self.old.last_retraction))
 
-    def _confirmations(self) -> tuple[tuple[Ints, Days], int]:
-        """The ids of what was confirmed, and the days; and the last confirmation."""
+    def _confirmations(self) -> Confirmations:
         ids, finding, revision = self._read(
-            f"SELECT id, finding_id, revision FROM confirmation WHERE id > {self.old.last_confirmation}",
+            "SELECT id, finding_id, revision FROM confirmation "
+            f"WHERE id > {_last(self.old.confirmations.id)} ORDER BY id",
             *(numbers, numbers, numbers),
         )
-        return (finding, self.recorded_on[revision]), int(ids.max(initial=self.old.last_confirmation))
+        return Confirmations(ids, finding, self.recorded_on[revision], _never(ids))
 
     def _by_id(self, sql: str, reader: Reader, missing: int) -> np.ndarray[Any, Any]:
         """The second column of a query in an array that is read by the first."""

@@ -91,11 +91,24 @@ class Statements:
     names: Days
     """The deadline it names, `NO_DAY` where it names none."""
     retracted: Days
-    confirmed: Days
 
 
-Table = TypeVar("Table", Commitments, Versions, Links, AgencyLinks, Deadlines, Extensions, Statements)
+@dataclass(frozen=True, slots=True)
+class Confirmations:
+    """Findings whose evidence a second person has checked, in order of id; one may be taken back, and given again."""
+
+    id: Ints
+    finding: Ints
+    """The id of the finding."""
+    recorded: Days
+    retracted: Days
+
+
+Table = TypeVar(
+    "Table", Commitments, Versions, Links, AgencyLinks, Deadlines, Extensions, Statements, Confirmations
+)
 Dated = TypeVar("Dated", Extensions, Statements)
+Retractable = TypeVar("Retractable", Extensions, Statements, Confirmations)
 
 
 def empty(table: type[Table]) -> Table:
@@ -124,7 +137,7 @@ def merged(old: Dated, new: Dated) -> Dated:
     return _with(old, {name: np.insert(ours[name], places, theirs[name]) for name in ours})
 
 
-def with_days(table: Dated, column: str, ids: Ints, days: Days) -> Dated:
+def with_days(table: Retractable, column: str, ids: Ints, days: Days) -> Retractable:
     """The table with days put into a column at the rows with these ids; of several the earliest stays."""
     if not len(ids):
         return table

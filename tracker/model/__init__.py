@@ -12,6 +12,7 @@ from tracker.model.commitments import (
     Finding,
     Likeness,
     LikenessVerdict,
+    Publication,
     Reply,
     Retraction,
     VersionAgency,
@@ -34,6 +35,7 @@ from tracker.model.reference import (
     Region,
     Topic,
 )
+from tracker.model.updates import Conflict, ConflictDecision, Proposal, ProposalDecision
 
 __all__ = [
     "Agency",
@@ -44,6 +46,8 @@ __all__ = [
     "Commitment",
     "CommitmentVersion",
     "Confirmation",
+    "Conflict",
+    "ConflictDecision",
     "Deadline",
     "District",
     "Document",
@@ -59,6 +63,9 @@ __all__ = [
     "LikenessVerdict",
     "Official",
     "Partner",
+    "Proposal",
+    "ProposalDecision",
+    "Publication",
     "Region",
     "Reply",
     "Retraction",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from tracker.model.columns import Base, given_id, one_of, part_of, points_to, recorded_in, rule
@@ -144,12 +144,13 @@ class Stated(Base):
 
 
 class Finding(Stated, table=True):
-    """A dated status found by a partner or the organisation."""
+    """A dated status found by a partner or the organisation. `found_by` is the person, where one account serves several."""
 
     __table_args__ = (one_of("status", Status), one_of("visibility", Visibility))
 
     id: int = given_id()
     partner_id: int | None = points_to("partner.id", default=None, index=False)
+    found_by: str | None = None
 
 
 class Claim(Stated, table=True):
@@ -175,6 +176,12 @@ class Reply(Base, table=True):
     visibility: str = Visibility.INTERNAL
 
 
+def _of_one_thing(*columns: str) -> CheckConstraint:
+    """A CHECK that exactly one of the columns points to something."""
+    counted = " + ".join(f"CASE WHEN {column} IS NULL THEN 0 ELSE 1 END" for column in columns)
+    return rule("of_one_thing", f"{counted} = 1")
+
+
 class Confirmation(Base, table=True):
     """A second person has checked the evidence of a finding."""
 
@@ -185,14 +192,10 @@ class Confirmation(Base, table=True):
 
 
 class Retraction(Base, table=True):
-    """A finding, claim or extension taken out from this revision on, with the reason; the thing itself stays."""
+    """Something said taken out from this revision on, with the reason; the thing itself stays."""
 
     __table_args__ = (
-        rule(
-            "of_one_thing",
-            "CASE WHEN finding_id IS NULL THEN 0 ELSE 1 END + CASE WHEN claim_id IS NULL THEN 0 ELSE 1 END"
-            " + CASE WHEN extension_id IS NULL THEN 0 ELSE 1 END = 1",
-        ),
+        _of_one_thing("finding_id", "claim_id", "extension_id", "reply_id", "evidence_id", "confirmation_id"),
     )
 
     id: int = given_id()
@@ -200,6 +203,9 @@ class Retraction(Base, table=True):
     finding_id: int | None = points_to("finding.id", default=None, unique=True)
     claim_id: int | None = points_to("claim.id", default=None, unique=True)
     extension_id: int | None = points_to("extension.id", default=None, unique=True)
+    reply_id: int | None = points_to("reply.id", default=None, unique=True)
+    evidence_id: int | None = points_to("evidence.id", default=None, unique=True)
+    confirmation_id: int | None = points_to("confirmation.id", default=None, unique=True)
     reason: str
 
 
@@ -226,6 +232,23 @@ class Evidence(Base, table=True):
     sha256: str | None = points_to("document.sha256", default=None)
     description: str | None = None
     visibility: str = Visibility.INTERNAL
+
+
+class Publication(Base, table=True):
+    """Something said shown to everybody from this revision on, or no longer; the last word counts."""
+
+    __table_args__ = (
+        one_of("visibility", Visibility),
+        _of_one_thing("finding_id", "claim_id", "reply_id", "evidence_id"),
+    )
+
+    id: int = given_id()
+    revision: int = recorded_in()
+    finding_id: int | None = points_to("finding.id", default=None)
+    claim_id: int | None = points_to("claim.id", default=None)
+    reply_id: int | None = points_to("reply.id", default=None)
+    evidence_id: int | None = points_to("evidence.id", default=None)
+    visibility: str
 
 
 class Likeness(Base, table=True):

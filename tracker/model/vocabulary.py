@@ -94,6 +94,28 @@ class Verdict(StrEnum):
     DIFFERENT = "different"
 
 
+class ConflictVerdict(StrEnum):
+    """What a person decided where a partner and the office say different things of one commitment."""
+
+    THEIRS = "theirs"
+    OURS = "ours"
+    BOTH = "both"
+
+
+class ProposalVerdict(StrEnum):
+    """What became of a commitment that a partner proposed."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class StatementKind(StrEnum):
+    """Whose word a dated status is."""
+
+    FINDING = "finding"
+    CLAIM = "claim"
+
+
 class Role(StrEnum):
     """What somebody may see and do."""
 

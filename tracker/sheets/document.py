@@ -5,6 +5,7 @@ something else than the program does.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from tracker.sheets.issues import ISSUES
@@ -56,6 +57,58 @@ EXAMPLES: Final[Mapping[str, tuple[str, Mapping[str, Value]]]] = {
     "sheet_not_found": ("`--sheet План2`", {"text": "План2", "choices": "План, Свод"}),
     "sheet_hidden": ("a hidden sheet with a table", {"text": "План"}),
     "no_table": ("a workbook of notes and charts", {}),
+    "status_missing": ("a note of what was found, and no status", {}),
+    "date_missing": ("a status without the day on which it was found", {}),
+    "date_in_future": ("`01.01.2030`, today being earlier", {"day": date(2030, 1, 1)}),
+    "before_made": (
+        "`01.02.2024`, the agreement being of 15 March 2024",
+        {"day": date(2024, 2, 1), "made": date(2024, 3, 15)},
+    ),
+    "nothing_found": ("`in progress`, and nothing of what was found", {}),
+    "fulfilled_without_evidence": ("`fulfilled`, without a link, document or observation", {}),
+    "withdrawn_without_reason": ("`withdrawn`, and no word of why", {}),
+    "not_its_deadline": ("`15.05.2025` of a quarterly commitment", {"day": date(2025, 5, 15)}),
+    "deadline_not_named": (
+        "a status of a quarterly commitment, no deadline named",
+        {"day": date(2025, 6, 30)},
+    ),
+    "newer_is_known": ("a finding of 1 May, when one of 1 June is known", {"day": date(2025, 6, 1)}),
+    "already_recorded": ("the same status, day and note a second time", {}),
+    "text_missing": ("a reply without words", {}),
+    "text_too_long": ("a note of 40,000 characters", {"limit": 10_000}),
+    "reason_missing": ("a retraction without a reason", {}),
+    "extension_not_possible": ("a new day for a quarterly commitment", {}),
+    "extension_not_later": ("`01.03.2025`, when it is due on 1 June 2025", {"day": date(2025, 6, 1)}),
+    "extension_without_reason": ("a new deadline, and nothing about the decision", {}),
+    "same_deadline": ("the present deadline once more", {}),
+    "reply_before_finding": (
+        "a reply of 1 May to a finding of 1 June",
+        {"day": date(2025, 5, 1), "found": date(2025, 6, 1)},
+    ),
+    "link_unreadable": ("`see the newspaper`, given as a link", {"text": "see the newspaper"}),
+    "document_too_large": ("a video of 80 MB", {"name": "video.pdf", "limit": 20}),
+    "document_empty": ("a file of 0 bytes", {"name": "act.pdf"}),
+    "document_kind": ("`act.html`", {"name": "act.html", "choices": "pdf, jpg, png"}),
+    "name_missing": ("a confirmation without a name", {}),
+    "confirmed_by_finder": ("the finder's own name", {}),
+    "nothing_changed": ("a form sent as it was", {}),
+    "no_words": ("the words of all languages cleared", {}),
+    "no_updates_table": ("a workbook without the headings of the one that was sent", {"name": "plan.xlsx"}),
+    "not_yours": ("`AH-00042-W` of another partner", {"code": "AH-00042-W", "partner": "Марифат"}),
+    "partner_unclear": ("rows of two partners, and no hidden sheet", {}),
+    "row_without_code": ("a status, and the code deleted", {}),
+    "row_twice": ("the same code a second time with another status for the same day", {"row": 9}),
+    "update_status": ("`сложный вопрос`", {"text": "сложный вопрос"}),
+    "update_status_near": ("`сделано`", {"text": "сделано", "choice": "Исполнено"}),
+    "update_date": ("`весной`", {"text": "весной"}),
+    "claim_without_status": ("a date of the claim alone", {}),
+    "update_conflict": (
+        "a finding that the office recorded meanwhile",
+        {"who": "editor", "status": "Исполнено", "day": "12.03.2026"},
+    ),
+    "update_retracted": ("a file sent again after its finding was retracted", {}),
+    "base_lost": ("a copy of the table in a new workbook", {}),
+    "proposal_waiting": ("a commitment written into one of the empty rows", {}),
     "not_found": ("a path that leads nowhere", {"name": "plan.xlsx"}),
     "empty": ("a file of 0 bytes", {"name": "plan.xlsx"}),
     "too_large": ("a file of 80 MB", {"name": "plan.xlsx", "limit": 50}),
@@ -76,9 +129,10 @@ EXAMPLES: Final[Mapping[str, tuple[str, Mapping[str, Value]]]] = {
 _HEAD: Final = """# What can be wrong with a file, a row or a cell
 
 Every remark of the reader has a code, a severity, and one sentence that says what is wrong and then what to do about it, in
-the reader's language. An **error** keeps the row out until a person has looked at it; a **warning** lets it in and asks for
-a look; a **refusal** is about the whole file, of which nothing was read. This page is generated from the program's own
-catalogues (`python -m tracker.sheets.document > docs/issues.md`); do not edit it by hand.
+the reader's language. An **error** keeps the row (or what a form says) out until a person has looked at it; a **warning**
+lets it in and asks for a look; an **info** only tells what became of it; a **refusal** is about the whole file, of which
+nothing was read. This page is generated from the program's own catalogues
+(`python -m tracker.sheets.document > docs/issues.md`); do not edit it by hand.
 """
 
 

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from tracker.words import N_, Value, translate
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "info"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,10 @@ def _error(msgid: str) -> IssueKind:
 
 def _warning(msgid: str) -> IssueKind:
     return IssueKind("warning", msgid)
+
+
+def _info(msgid: str) -> IssueKind:
+    return IssueKind("info", msgid)
 
 
 ISSUES: Final[Mapping[str, IssueKind]] = {
@@ -138,6 +142,107 @@ ISSUES: Final[Mapping[str, IssueKind]] = {
         N_(
             "No table of commitments was found in this file. It needs a header row with a column for the commitment."
         )
+    ),
+    "status_missing": _error(
+        N_(
+            "Something was written about this commitment, but no status. Choose a status, or clear what was written."
+        )
+    ),
+    "date_missing": _error(N_("The day on which this was found is missing. Write the day.")),
+    "date_in_future": _error(N_("{day} has not come yet. Write the day on which it was found to be so.")),
+    "before_made": _error(N_("{day} lies before the commitment was made, on {made}. Correct the day.")),
+    "nothing_found": _warning(
+        N_("It is not said what was found. A sentence about what was seen makes the status defensible.")
+    ),
+    "fulfilled_without_evidence": _warning(
+        N_("“Fulfilled” stands without evidence. Add a link, a document, or what was seen and by whom.")
+    ),
+    "withdrawn_without_reason": _error(
+        N_("A commitment is taken off control only with a reason. Write who decided it and why.")
+    ),
+    "not_its_deadline": _error(
+        N_("{day} is not one of this commitment's deadlines. Choose the deadline that is meant.")
+    ),
+    "deadline_not_named": _warning(
+        N_(
+            "It is not said which deadline is meant. It counts for the one of {day}; name another if that is wrong."
+        )
+    ),
+    "newer_is_known": _info(
+        N_(
+            "A newer one of {day} is already known. This one is recorded in its place in time; the newer one decides."
+        )
+    ),
+    "already_recorded": _error(N_("The same was recorded already. Nothing was recorded a second time.")),
+    "text_missing": _error(N_("The words are missing. Write them, or leave without recording.")),
+    "text_too_long": _error(N_("The text is longer than {limit} characters. Shorten it.")),
+    "reason_missing": _error(N_("The reason is missing. Write it: it stays in the history.")),
+    "extension_not_possible": _error(
+        N_("This commitment has no single deadline that could be moved. Correct its deadline instead.")
+    ),
+    "extension_not_later": _error(
+        N_("The new deadline must lie after the present one, {day}. To set a mistyped one right, correct it.")
+    ),
+    "extension_without_reason": _warning(
+        N_("It is not said who moved the deadline and why. Write it: a hearing will ask.")
+    ),
+    "same_deadline": _error(N_("This is the deadline that already stands. Nothing was changed.")),
+    "reply_before_finding": _error(
+        N_("{day} lies before the finding that is answered, of {found}. Correct the day.")
+    ),
+    "link_unreadable": _error(
+        N_("“{text}” is not the address of a web page. It begins with https:// and has no spaces.")
+    ),
+    "document_too_large": _error(N_("“{name}” is larger than {limit} MB. Send a smaller file or a link.")),
+    "document_empty": _error(N_("“{name}” is empty. Choose the file again.")),
+    "document_kind": _error(N_("“{name}” is of a kind that is not kept. These are: {choices}.")),
+    "name_missing": _error(N_("The name of the person who checked is missing. Write it.")),
+    "confirmed_by_finder": _error(
+        N_("A finding is confirmed by a second person. Whoever found it cannot confirm it.")
+    ),
+    "nothing_changed": _error(N_("Nothing was changed, so nothing was recorded.")),
+    "no_words": _error(N_("The commitment needs its words in at least one language.")),
+    "not_yours": _error(
+        N_("The commitment {code} is not among those that {partner} follows. This row was not taken.")
+    ),
+    "partner_unclear": _error(
+        N_(
+            "It can't be told whose workbook this is: its rows belong to several partners. Send the original file."
+        )
+    ),
+    "row_without_code": _error(
+        N_(
+            "This row has no code, so it can't be told which commitment is meant. Put the code back into the row."
+        )
+    ),
+    "row_twice": _error(
+        N_(
+            "Row {row} already says something else about this commitment for the same day. Keep one of the two."
+        )
+    ),
+    "update_status": _error(N_("“{text}” is not a status. Choose one from the list.")),
+    "update_status_near": _error(
+        N_("“{text}” is not a word of the list. Did you mean “{choice}”? If so, choose it from the list.")
+    ),
+    "update_date": _error(N_("“{text}” could not be read as a day. Write it as day.month.year.")),
+    "claim_without_status": _error(
+        N_("There is a date of the agency's claim, but not what it claims. Choose it from the list.")
+    ),
+    "update_conflict": _warning(
+        N_(
+            "Since this workbook was made, {who} recorded “{status}” as of {day}. The office decides which counts."
+        )
+    ),
+    "update_retracted": _warning(
+        N_("The same was recorded before and has been taken back since. It was not recorded again.")
+    ),
+    "base_lost": _warning(
+        N_(
+            "The hidden sheet of this workbook is missing or was changed. Each row was compared with what is known today."
+        )
+    ),
+    "proposal_waiting": _warning(
+        N_("This is proposed as a new commitment. The office looks at it; until then it counts nowhere.")
     ),
 }
 """Every issue by its code. The placeholders are filled with the issue's values."""

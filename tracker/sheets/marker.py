@@ -9,6 +9,7 @@ from typing import Any, Final
 from tracker.sheets.child import limit
 
 _FILL: Final = "FFFFD9D0"
+_TO_FILL: Final = "FFFFFEF8"
 _LONGEST: Final = 32_000
 
 
@@ -37,6 +38,69 @@ def mark(path: Path, out: Path, task: Mapping[str, Any]) -> None:
             if type(cell).__name__ != "MergedCell":
                 cell.comment = Comment(message[:_LONGEST], "Ahd")
     book.save(out)
+
+
+def answer(path: Path, out: Path, task: Mapping[str, Any]) -> None:
+    """Writes a partner's workbook back: the answer in each row, faulty cells marked, the hidden sheet renewed."""
+    import openpyxl
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+    from openpyxl.utils import column_index_from_string as number_of
+
+    book = openpyxl.load_workbook(path)
+    fault, fine = PatternFill("solid", fgColor=_FILL), PatternFill("solid", fgColor=_TO_FILL)
+    answers: dict[str, int] = {}
+    for name, columns in task["columns"].items():
+        sheet = book[name]
+        at = number_of(columns["outcome"]) if "outcome" in columns else sheet.max_column + 1
+        answers[name] = at
+        top = task["headers"][name]
+        _write_like(sheet, top, at, task["heading"], sheet[f"{columns.get('code') or columns['text']}{top}"])
+        if "outcome" not in columns:
+            sheet.column_dimensions[openpyxl.utils.get_column_letter(at)].width = 40
+    for each in task["rows"]:
+        sheet, columns, row = book[each["sheet"]], task["columns"][each["sheet"]], each["row"]
+        like = sheet[f"{columns.get('code') or columns['text']}{row}"]
+        _write_like(sheet, row, answers[each["sheet"]], each["outcome"], like)
+        for field, letter in columns.items():
+            cell = sheet[f"{letter}{row}"]
+            if field in task["filled"] and cell.comment is not None:
+                cell.comment, cell.fill = None, fine
+            if field in each["cells"]:
+                _write(sheet, row, cell.column, each["cells"][field])
+                if not each["cells"][field]:
+                    cell.value = None
+        for where, message in each["faults"].items():
+            cell = sheet[where]
+            cell.fill = fault
+            if type(cell).__name__ != "MergedCell":
+                cell.comment = Comment(message[:_LONGEST], "Ahd", height=120, width=320)
+    if task["base"] is not None:
+        _renew(book, task["hidden"], task["base"])
+    book.save(out)
+
+
+def _renew(book: Any, name: str, rows: Sequence[Sequence[Any]]) -> None:
+    if name in book.sheetnames:
+        del book[name]
+    sheet = book.create_sheet(name)
+    for row in rows:
+        sheet.append(list(row))
+    sheet.sheet_state = "veryHidden"
+    sheet.protection.sheet = True
+
+
+def _write_like(sheet: Any, row: int, column: int, text: str, like: Any) -> None:
+    """Text in the look of another cell of the row, wrapped and locked."""
+    from copy import copy
+
+    _write(sheet, row, column, text)
+    cell = sheet.cell(row=row, column=column)
+    if type(cell).__name__ != "MergedCell":
+        cell.font, cell.border, cell.fill = copy(like.font), copy(like.border), copy(like.fill)
+        alignment = copy(like.alignment)
+        alignment.wrap_text = True
+        cell.alignment = alignment
 
 
 def _rebuilt(sheets: Sequence[Mapping[str, Any]]) -> Any:
@@ -71,7 +135,11 @@ def main(arguments: list[str]) -> int:
     path, out, memory_bytes, seconds = arguments
     limit(int(memory_bytes), float(seconds))
     try:
-        mark(Path(path), Path(out), json.loads(sys.stdin.buffer.read()))
+        task = json.loads(sys.stdin.buffer.read())
+        if "receipt" in task:
+            answer(Path(path), Path(out), task["receipt"])
+        else:
+            mark(Path(path), Path(out), task)
     except BaseException:
         # whatever a hostile file makes the writer raise, the parent only needs to know that it failed
         return 1

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -43,7 +43,7 @@ def mark_rejected(
             }
             for grid in grids
         ]
-    _run(path, out, task, limits)
+    run_marker(path, out, task, limits)
     return len(marks)
 
 
@@ -57,7 +57,8 @@ def _mark(row: Row, language: str) -> dict[str, object]:
     }
 
 
-def _run(path: Path, out: Path, task: dict[str, object], limits: ReadLimits) -> None:
+def run_marker(path: Path, out: Path, task: Mapping[str, object], limits: ReadLimits) -> None:
+    """Have the child process write `out` from `path` as the task says. UnreadableFile when it fails or is late."""
     command = [sys.executable, "-m", "tracker.sheets.marker", str(path.resolve()), str(out.resolve()),
                str(limits.memory_bytes), str(limits.seconds)]  # fmt: skip
     environment = {name: os.environ[name] for name in KEPT if name in os.environ} | {

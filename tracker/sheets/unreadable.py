@@ -33,6 +33,9 @@ REASONS: Final[Mapping[str, str]] = {
     "lost_letters": N_(
         "Letters were lost when {name} was saved: there are question marks inside words. Save it as UTF-8."
     ),
+    "no_updates_table": N_(
+        "No table of a partner's workbook was found in {name}. It needs the headings of the workbook that was sent."
+    ),
     "encoding": N_("The letters of {name} could not be made out. Save it as UTF-8 or as a workbook."),
 }
 

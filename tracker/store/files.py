@@ -27,7 +27,10 @@ class Files:
 
     def keep(self, source: Path) -> str:
         """Copy a file in and return its SHA-256; a file that is there already is left as it is."""
-        content = source.read_bytes()
+        return self.keep_bytes(source.read_bytes())
+
+    def keep_bytes(self, content: bytes) -> str:
+        """Keep what a file holds and return its SHA-256; what is there already is left as it is."""
         sha256 = hashlib.sha256(content).hexdigest()
         target = self.path(sha256)
         if target.exists():

@@ -19,6 +19,7 @@ from tracker.model import (
     Finding,
     Official,
     Partner,
+    Publication,
     Region,
     Revision,
     SourceRow,
@@ -131,7 +132,7 @@ def said_of(connection: Connection, model: type[Finding] | type[Claim], commitme
         .where(table.c.commitment_id == commitment_id)
         .order_by(table.c.effective_on, table.c.id)
     )
-    return rows_of(connection, statement)
+    return _as_published(connection, model, rows_of(connection, statement))
 
 
 def about(connection: Connection, model: Any, column: str, keys: Sequence[int]) -> dict[int, list[Row]]:
@@ -145,9 +146,24 @@ def about(connection: Connection, model: Any, column: str, keys: Sequence[int]) 
             .where(table.c[column].in_(part))
             .order_by(table.c.id)
         )
-        for row in rows_of(connection, statement):
+        for row in _as_published(connection, model, rows_of(connection, statement)):
             found[row[column]].append(row)
     return found
+
+
+def _as_published(connection: Connection, model: Any, rows: list[Row]) -> list[Row]:
+    """The rows with the visibility that they have now: as recorded, or as last published or withdrawn since."""
+    publication = table_of(Publication)
+    column = publication.c.get(f"{table_of(model).name}_id")
+    if column is None:
+        return rows
+    now: dict[int, str] = {}
+    for part in parts(row["id"] for row in rows):
+        statement = (
+            select(column, publication.c.visibility).where(column.in_(part)).order_by(publication.c.id)
+        )
+        now |= {row[0]: row[1] for row in connection.execute(statement)}
+    return [{**row, "visibility": now.get(row["id"], row["visibility"])} for row in rows]
 
 
 def deadlines_of(connection: Connection, commitment_id: int) -> tuple[list[Row], list[Row]]:

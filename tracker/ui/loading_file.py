@@ -40,7 +40,7 @@ def take() -> Sent | None:
         max_upload_size=desk().settings.max_file_mb,
         key=f"load-file-{st.session_state.get(_ROUND, 0)}",
     )
-    return None if found is None else _set_aside(found.name, found.getvalue())
+    return None if found is None else set_aside(found.name, found.getvalue())
 
 
 def let_go() -> None:
@@ -48,7 +48,8 @@ def let_go() -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
-def _set_aside(name: str, content: bytes) -> Sent:
+def set_aside(name: str, content: bytes) -> Sent:
+    """Let a file wait under its own name while it is looked at."""
     sha256 = hashlib.sha256(content).hexdigest()
     path = _waiting_room() / sha256 / safe_name(name)
     if not path.is_file():

@@ -35,6 +35,7 @@ PAGES: Final = (
     Known("commitment", N_("Commitment"), listed=False),
     Known("method", N_("Method")),
     Known("load", N_("Load")),
+    Known("updates", N_("Partners")),
     Known("review", N_("Review")),
 )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 
@@ -25,8 +26,11 @@ class Load:
     undone: bool
 
 
-def loads(desk: Desk, asker: Asker) -> list[Load]:
-    """All loads, newest first."""
+LOADED: Final = "workbook.loaded"
+
+
+def loads(desk: Desk, asker: Asker, *, action: str = LOADED) -> list[Load]:
+    """All loads, newest first; with the action of updates, what partners sent back."""
     require_staff(asker)
     upload, revision = table_of(Upload), table_of(Revision)
     undone = select(revision.c.undoes).where(revision.c.undoes.is_not(None))
@@ -41,6 +45,7 @@ def loads(desk: Desk, asker: Asker) -> list[Load]:
             upload.c.revision.in_(undone).label("undone"),
         )
         .join(revision, revision.c.number == upload.c.revision)
+        .where(revision.c.action == action)
         .order_by(upload.c.id.desc())
     )
     with desk.store.read() as connection:

@@ -14,6 +14,7 @@ from tracker.model import (
     Commitment,
     CommitmentVersion,
     Deadline,
+    Evidence,
     Extension,
     Finding,
     Retraction,
@@ -53,12 +54,29 @@ def undo(desk: Desk, asker: Asker, upload_id: int) -> Undone:
         revision = connection.execute(
             select(upload.c.revision).where(upload.c.id == upload_id)
         ).scalar_one_or_none()
+    if revision is None:
+        raise NothingToUndo(upload_id)
+    return undo_revision(desk, asker, revision, action="load.undone", subject=("upload", upload_id))
+
+
+def undo_revision(
+    desk: Desk, asker: Asker, revision: int, *, action: str, subject: tuple[str, int] | None = None
+) -> Undone:
+    """Take back what one revision recorded; `subject` (kind, id) is what the history says was undone.
+
+    Raises `NothingToUndo` when that was done already, `NotAllowed`.
+    """
+    require_staff(asker)
+    with desk.store.read() as connection:
         done = table_of(Revision)
-        if revision is None or connection.execute(select(done).where(done.c.undoes == revision)).first():
-            raise NothingToUndo(upload_id)
-    with desk.store.write(actor=asker.name, action="load.undone", at=desk.clock(), undoes=revision) as change:
+        twice = select(done.c.number).where(done.c.undoes == revision)
+        there = select(done.c.number).where(done.c.number == revision)
+        if connection.execute(twice).first() or not connection.execute(there).first():
+            raise NothingToUndo(revision)
+    with desk.store.write(actor=asker.name, action=action, at=desk.clock(), undoes=revision) as change:
         told = _Undoing(change, revision).run()
-        change.tell("upload.undone", "upload", upload_id, after={"kept": list(told.kept)})
+        kind, key = subject or ("revision", revision)
+        change.tell(f"{kind}.undone", kind, key, after={"kept": list(told.kept)})
     return told
 
 
@@ -78,6 +96,8 @@ class _Undoing:
         statements = 0
         for model, column in ((Finding, "finding_id"), (Claim, "claim_id"), (Extension, "extension_id")):
             statements += self._retract(model, column)
+        for model, column in ((Finding, "finding_id"), (Claim, "claim_id")):
+            self._say_again(model, column)
         self._void(gone)
         made_ids = {row["id"] for row in made}
         self._revert_versions(made_ids)
@@ -125,6 +145,35 @@ class _Undoing:
             ],
         )
         return len(rows)
+
+    def _say_again(self, model: Any, column: str) -> None:
+        """What was said earlier and taken back by this revision is said again, with its evidence."""
+        table, retraction, evidence = table_of(model), table_of(Retraction), table_of(Evidence)
+        statement = (
+            select(*table.c)
+            .join(retraction, retraction.c[column] == table.c.id)
+            .where(retraction.c.revision == self.revision, table.c.revision < self.revision)
+            .order_by(table.c.id)
+        )
+        rows = queries.rows_of(self.change.connection, statement)
+        ids = dict(zip((row["id"] for row in rows), self.change.take_ids(model, len(rows)), strict=True))
+        own = {"revision": self.change.number}
+        self.change.append(model, [{**row, "id": ids[row["id"]], **own} for row in rows])
+        proofs = [
+            proof
+            for part in parts(ids)
+            for proof in queries.rows_of(
+                self.change.connection, select(*evidence.c).where(evidence.c[column].in_(part))
+            )
+        ]
+        keys = self.change.take_ids(Evidence, len(proofs))
+        self.change.append(
+            Evidence,
+            [
+                {**proof, "id": key, column: ids[proof[column]], **own}
+                for key, proof in zip(keys, proofs, strict=True)
+            ],
+        )
 
     def _void(self, gone: list[Row]) -> None:
         repeat_versions(self.change, [(row["id"], row["version_id"]) for row in gone], void=True)
