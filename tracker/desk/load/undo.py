@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tracker.desk.asking import Asker, require_staff
 from tracker.desk.desk import Desk
 from tracker.desk.load.known import joined_into
+from tracker.desk.registers.undo import take_back
 from tracker.desk.versions import repeat_versions
 from tracker.model import (
     Claim,
@@ -30,12 +31,16 @@ REASON = "undone"
 @dataclass(frozen=True, slots=True)
 class Undone:
     """What came of undoing: the new revision, how much was taken back, and the codes of the commitments that stay because
-    something was recorded about them since (one that was joined into an older one stays as a part of that)."""
+    something was recorded about them since (one that was joined into an older one stays as a part of that).
+
+    `entries` of registers were taken back, and `kept_entries` name those on which something else stands."""
 
     revision: int
     commitments: int
     statements: int
     kept: tuple[str, ...]
+    entries: int = 0
+    kept_entries: tuple[str, ...] = ()
 
 
 class NothingToUndo(ValueError):
@@ -58,7 +63,7 @@ def undo(desk: Desk, asker: Asker, upload_id: int) -> Undone:
             raise NothingToUndo(upload_id)
     with desk.store.write(actor=asker.name, action="load.undone", at=desk.clock(), undoes=revision) as change:
         told = _Undoing(change, revision).run()
-        change.tell("upload.undone", "upload", upload_id, after={"kept": list(told.kept)})
+        change.tell("upload.undone", "upload", upload_id, after={"kept": [*told.kept, *told.kept_entries]})
     return told
 
 
@@ -82,7 +87,8 @@ class _Undoing:
         made_ids = {row["id"] for row in made}
         self._revert_versions(made_ids)
         self._revert_deadlines(made_ids)
-        return Undone(self.change.number, len(gone), statements, kept)
+        entries = take_back(self.change, self.revision)
+        return Undone(self.change.number, len(gone), statements, kept, entries.entries, entries.kept)
 
     def _of_revision(self, model: Any) -> list[Row]:
         table = table_of(model)
