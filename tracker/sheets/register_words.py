@@ -26,9 +26,9 @@ _RULES: Final[dict[RegisterKind, tuple[tuple[str, str], ...]]] = {
         ("partner", r"партнер|\bшарик|\bpartner|\bнпо\b|\bngo\b"),
         _DISTRICT,
         ("place", r"^мест[оа]|адрес|площадк|\bзал\b|^чо[йи]|махал|venue|^place|location|address"),
-        ("agreed", r"договорен|обязательств|решени|решили|agree|ухдадор|созишнома|мувофик|карор|рекомендац|итоги?\b|outcome"),
-        ("subject", r"тема|мавзу|topic|subject|title|назван|наименован|мероприят|чорабини|event|^ном|^форум|^встреч|тренинг|training"
-                    r"|семинар|вохури|activit"),
+        ("agreed", r"договорен|обязательств|решени|решили|agree|ухдадор|созишнома|мувофик|карор|рекомендац|итоги?\b"),
+        ("subject", r"тема|мавзу|topic|subject|title|назван|наименован|мероприят|чорабини|event|^ном|^форум|^встреч|тренинг"
+                    r"|training|семинар|вохури|activit"),
         _NOTE,
     ),
     "partner": (
@@ -54,7 +54,7 @@ _RULES: Final[dict[RegisterKind, tuple[tuple[str, str], ...]]] = {
         ("unit", r"единиц|ед\.? ?изм|вохид|ченак|\bunit"),
         ("source", r"источник|манба|сарчашма|\bsource"),
         ("code", r"^код\b|^рамз|^code\b"),
-        ("value", r"значени|величин|^количеств|^число$|арзиш|киммат|микдор|\bvalue|^figure|^факт"),
+        ("value", r"значени|величин|^количеств|^число$|арзиш|ким+ат|микдор|\bvalue|^figure|^факт"),
         _DISTRICT,
         _REGION,
         ("year", r"^год$|^сол$|^соли$|^year$"),
