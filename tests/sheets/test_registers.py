@@ -239,3 +239,14 @@ def test_the_document_of_the_command_line_holds_registers_only_where_there_are_s
     assert register["counts"] == {"new": 1, "changed": 0, "same": 0, "duplicate": 0, "rejected": 2}
     assert register["rows"][0]["held_on"] == "2025-03-05"
     assert register["rows"][1]["issues"][0]["cell"] == "E8"
+
+
+def test_a_training_called_like_a_commitment_is_not_taken_for_a_header(read: Read, tmp_path: Path) -> None:
+    table = """
+    | Дата | Вид встречи | Тема | Район | Место проведения | Женщин | Мужчин |
+    | 05.03.2025 | Тренинг | Проверка исполнения обещаний | район Рудаки | зал | 5 | 6 |
+    | 06.03.2025 | форум | | район Варзоб | зал | 7 | 8 |
+    """
+    reading = read(write_xlsx(tmp_path / "a.xlsx", sheet("Лист1", table)))
+    assert reading.rows == []
+    assert [one.fields["women"] for one in reading.registers[0].entries] == [5, 7]

@@ -70,7 +70,7 @@ def _read(path: Path, names: Names, options: ReadOptions) -> Reading:
             sheets.append(_register_sheet(grid, register))
             continue
         sheet, around, reader, found, meetings = _read_sheet(grid, names, options, epoch_1904=epoch_1904)
-        aside += [(len(sheets), grid)] if sheet.passed_over == "no_table" else []
+        aside += [(len(sheets), grid)] if sheet.passed_over in ("no_table", "no_rows") else []
         sheets.append(sheet)
         rows += found
         registers += [meetings] if meetings else []

@@ -67,6 +67,8 @@ def find_register(grid: Grid, *, only_titled: bool) -> RegisterHeader | None:
 
 def outweighs(register: RegisterHeader, header: Header) -> bool:
     """Whether a sheet whose columns can be read as commitments too (`header`) is a register all the same."""
+    if header.top > register.bottom and len(register.fields) > len(header.fields):
+        return True  # a row of the register's body was taken for a header
     texts = [header.texts.get(column, "") for column in header.columns("text")]
     # the day of a meeting may be read as a deadline where nothing else is one
     own = {field for column, field in header.fields.items() if register.fields.get(column) != "held_on"}
