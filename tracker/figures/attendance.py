@@ -57,9 +57,10 @@ def attendance(rows: Sequence[Came], language: str, *, width: str = "wide") -> P
         (translate("Women", language), KEPT, [r.women for r in shown]),
         (translate("Men", language), LATE, [r.men for r in shown]),
     )
-    for word, colour, counts in layers:
-        _layer(figure, word, colour, counts, language)
     people = [row.women + row.men for row in shown]
+    named = people.index(max(people)) if people else -1
+    for word, colour, counts in layers:
+        _layer(figure, word, colour, counts, language, named=named)
     said = [
         f"<b>{percent(row.women, n, language)}</b>" if n else "" for row, n in zip(shown, people, strict=True)
     ]
@@ -105,14 +106,17 @@ def indicator(
     )
 
 
-def _layer(figure: go.Figure, word: str, colour: str, counts: Sequence[int], language: str) -> None:
+def _layer(
+    figure: go.Figure, word: str, colour: str, counts: Sequence[int], language: str, *, named: int
+) -> None:
+    """One of the two layers; its word stands on the column `named`, where there is the most room for it."""
     figure.add_trace(
         go.Bar(
             x=list(range(len(counts))),
             y=list(counts),
             width=0.82,
             marker={"color": colour, "line": {"color": PAPER, "width": 1}},
-            text=[f"{word}<br>{number(n, language)}" if at == len(counts) - 1 else number(n, language) if n else ""
+            text=[f"{word}<br>{number(n, language)}" if at == named else number(n, language) if n else ""
                   for at, n in enumerate(counts)],
             textposition="inside",
             insidetextanchor="middle",

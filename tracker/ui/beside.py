@@ -1,7 +1,8 @@
 """Indicators beside the rate of one district, over the same quarters, without claiming that one comes of the other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -25,16 +26,22 @@ def of_district(code: str) -> None:
     )
     st.html(f'<p class="ahd-under">{plain(said)}</p>')
     days = sorted({one.last for _line, own in shown for one in own if one.last <= as_of()})
-    rate, beside = st.columns(2, gap="medium")
-    with rate:
-        picture.show(
-            lambda: figures.trend(asking.series_at(days, districts=(code,)), language(), width=width()),
-            key="beside-rate",
-            under=t("Kept of what was due, at the end of each of these quarters, with the 95 % interval."),
-        )
-    with beside:
-        for line, own in shown:
-            _one(line, own)
+    drawn: list[Callable[[], None]] = [
+        partial(_rate, code, days),
+        *(partial(_one, line, own) for line, own in shown),
+    ]
+    for at in range(0, len(drawn), 2):
+        for column, draw in zip(st.columns(2, gap="medium"), drawn[at : at + 2], strict=False):
+            with column:
+                draw()
+
+
+def _rate(code: str, days: Sequence[date]) -> None:
+    picture.show(
+        lambda: figures.trend(asking.series_at(days, districts=(code,)), language(), width=width()),
+        key="beside-rate",
+        under=t("Kept of what was due, at the end of each of these quarters, with the 95 % interval."),
+    )
 
 
 def _one(line: IndicatorLine, own: Sequence[Figure]) -> None:

@@ -12,7 +12,7 @@ from tracker.figures import Came
 from tracker.figures.grammar import as_table
 from tracker.model.vocabulary import Visibility
 from tracker.ui import controls, pages
-from tracker.ui.here import asker, desk, kept, language, name, names, place, t, tn, today
+from tracker.ui.here import asker, desk, kept, language, name, names, place, t, tn, today, width
 from tracker.ui.picture import table_html
 from tracker.ui.safe import md, plain
 from tracker.words.formats import date_short, number, percent, rate_text
@@ -90,32 +90,39 @@ def table(found: Sequence[ForumLine]) -> None:
 
 
 def _line(one: ForumLine) -> None:
-    """Day and kind, where, who came, and the way to the agreements."""
+    """Day and kind, where, who came, what came of it, and the way to the agreements."""
     where = name(names().districts[one.district]) if one.district in names().districts else None
     head = " · ".join(filter(None, (label("forum", one.kind, language()), where, one.place)))
     about = " · ".join(filter(None, (_people(one), one.organiser)))
     subject = f'<p class="ahd-words">{plain(one.subject)}</p>' if one.subject else ""
+    agreed = f'<p class="ahd-about">{plain(_agreed(one))}</p>' if one.agreed.all else ""
     inner = (
         "" if one.visibility == Visibility.PUBLIC else f' <span class="ahd-tag">{plain(t("internal"))}</span>'
     )
-    st.html(
+    if width() == "phone":
+        told = opened = st.container(gap=None)
+    else:
+        told, opened = st.columns([0.8, 0.2], gap="small")
+    told.html(
         f'<div class="ahd-line" style="--ahd-mark:#8ab8dd"><p class="ahd-mark">'
         f"<b>{plain(date_short(one.held_on, language()))}</b></p>"
-        f'<div><p class="ahd-words">{plain(head)}{inner}</p>{subject}<p class="ahd-about">{plain(about)}</p></div></div>'
+        f'<div><p class="ahd-words">{plain(head)}{inner}</p>{subject}'
+        f'<p class="ahd-about">{plain(about)}</p>{agreed}</div></div>'
     )
     if one.basis and one.agreed.all:
         said = tn("{n} agreement", "{n} agreements", one.agreed.all)
-        kept_of = t(
-            "{agreements}, kept of those due: {kept}",
-            agreements=said,
-            kept=rate_text(one.agreed.kept, one.agreed.due, language()),
-        )
-        pages.link(
-            "commitments",
-            md(kept_of),
-            place().shared().but(bases=(one.basis,)),
-            icon=":material/arrow_forward:",
-        )
+        with opened:
+            to = place().shared().but(bases=(one.basis,))
+            pages.link("commitments", md(said), to, icon=":material/arrow_forward:")
+
+
+def _agreed(one: ForumLine) -> str:
+    """What became of the agreements that were due."""
+    if not one.agreed.due:
+        return t("None of the agreements was due yet")
+    return t(
+        "Agreements kept of those due: {rate}", rate=rate_text(one.agreed.kept, one.agreed.due, language())
+    )
 
 
 def _people(one: ForumLine) -> str:

@@ -16,11 +16,11 @@ from tracker.desk.registers.look import Followed, IndicatorLine, OfficialLine, P
 from tracker.figures.grammar import as_table
 from tracker.model.vocabulary import LANGUAGES, Visibility
 from tracker.ui import controls, pages, register_save
-from tracker.ui.here import asker, desk, kept, language, name, names, place, t, tn
+from tracker.ui.here import asker, desk, kept, language, name, names, place, t, tn, width
 from tracker.ui.picture import table_html
 from tracker.ui.register_save import choices, place_of
 from tracker.ui.safe import md, plain
-from tracker.words.formats import NOTHING, listing, number, rate_text
+from tracker.words.formats import listing, number, rate_text
 
 SHOWN: Final = ("partners", "officials", "indicators")
 MOST: Final = 40
@@ -65,8 +65,8 @@ def partners() -> None:
     for one in _partners():
         places = [name(names().regions[code]) for code in one.regions if code in names().regions]
         places += [name(names().districts[code]) for code in one.districts if code in names().districts]
-        _line(one.entry.name(language()), listing(places, language()) or t("no place named"))
-        _behind(one.followed, "partners", one.entry.code)
+        where = listing(places, language()) or t("no place named")
+        _line(one.entry.name(language()), where, one.followed, "partners", one.entry.code)
     if asker().is_staff:
         _partner_form(_partners())
 
@@ -80,8 +80,8 @@ def officials() -> None:
         where += [name(names().districts[one.district])] if one.district else []
         holder = t("held by {holder} (internal)", holder=one.holder) if one.holder else ""
         inner = "" if one.visibility == Visibility.PUBLIC else t("internal")
-        _line(one.post, " · ".join(part for part in (*where, holder, inner) if part))
-        _behind(one.named, "officials", f"official-{one.id}")
+        about = " · ".join(part for part in (*where, holder, inner) if part)
+        _line(one.post, about, one.named, "officials", f"official-{one.id}")
     if not found:
         st.write(t("No post has been recorded yet. Load a list of officials, or write one down below."))
     controls.paging(max(1, -(-len(found) // MOST)))
@@ -141,22 +141,21 @@ def _where(district: str | None, region: str | None) -> str:
     return name(names().regions[region]) if region else t("The whole country")
 
 
-def _line(head: str, about: str) -> None:
-    st.html(f'<div><p class="ahd-words">{plain(head)}</p><p class="ahd-about">{plain(about)}</p></div>')
-
-
-def _behind(followed: Followed, field: str, code: str) -> None:
-    if not followed.all:
-        return
-    many = tn("{n} commitment", "{n} commitments", followed.all)
-    said = t(
-        "{commitments}, kept of those due: {rate}",
-        commitments=many,
-        rate=rate_text(followed.kept, followed.due, language()) or NOTHING,
-    )
-    pages.link(
-        "commitments", md(said), place().shared().but(**{field: (code,)}), icon=":material/arrow_forward:"
-    )
+def _line(head: str, about: str, followed: Followed, field: str, code: str) -> None:
+    """One entry, what is known of it, and the way to the commitments behind it."""
+    if width() == "phone":
+        told = opened = st.container(gap=None)
+    else:
+        told, opened = st.columns([0.8, 0.2], gap="small")
+    rate = rate_text(followed.kept, followed.due, language())
+    kept_of = t("Kept of what was due: {rate}", rate=rate) if followed.due else ""
+    below = "".join(f'<p class="ahd-about">{plain(text)}</p>' for text in (about, kept_of) if text)
+    told.html(f'<div><p class="ahd-words">{plain(head)}</p>{below}</div>')
+    if followed.all:
+        many = tn("{n} commitment", "{n} commitments", followed.all)
+        with opened:
+            to = place().shared().but(**{field: (code,)})
+            pages.link("commitments", md(many), to, icon=":material/arrow_forward:")
 
 
 def _partner_form(found: list[PartnerLine]) -> None:

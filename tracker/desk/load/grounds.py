@@ -134,8 +134,7 @@ class Grounds:
 
 def _meeting(row: SheetRow) -> tuple[object, ...]:
     """What the rows of one meeting share."""
-    said = forum_of(row) or {}
-    return tuple(said.get(name) for name in ("held_on", "kind", "district", "place"))
+    return tuple(sorted((name, str(value)) for name, value in (forum_of(row) or {}).items()))
 
 
 def _text_code(text: str) -> str:

@@ -45,15 +45,20 @@ class ForumBook:
         self._by_day.setdefault(row["held_on"], []).append(row)
 
     def find(self, said: Said, taken: Iterable[str] = ()) -> Row | None:
-        """The meeting that is spoken of: same day and place, and no other kind. `taken` are codes that it can't be."""
-        where = forum_code(said)
-        fitting = [
+        """The meeting that is spoken of: same day and place, and no other kind. `taken` are codes that it can't be.
+
+        An agreement may be about several districts, or about another one than the meeting was held in: then the venue
+        tells, and where both sides name a district, who came.
+        """
+        alike = [
             row
             for row in self._by_day.get(said["held_on"], ())
-            if forum_code(row) == where
-            and row["code"] not in taken
+            if row["code"] not in taken
             and (row["kind"] == said["kind"] or ForumKind.OTHER in (row["kind"], said["kind"]))
         ]
+        where = forum_code(said)
+        fitting = [row for row in alike if forum_code(row) == where]
+        fitting = fitting or [row for row in alike if _same_venue(row, said)]
         return min(fitting, key=lambda row: _difference(row, said), default=None)
 
     def new_code(self, said: Said) -> str:
@@ -74,6 +79,16 @@ def forum_code(said: Said) -> str:
 def short_hash(text: str) -> str:
     """Ten letters that stand for a text."""
     return blake2b(text.encode(), digest_size=5).hexdigest()
+
+
+def _same_venue(row: Row, said: Said) -> bool:
+    place = resolve_fold(said.get("place") or "")
+    if not place or place != resolve_fold(row["place"] or ""):
+        return False
+    if not row["district"] or not said.get("district"):
+        return True
+    counts = [(row.get(name), said.get(name)) for name in ("women", "men", "police")]
+    return all(ours == theirs for ours, theirs in counts) and counts != [(None, None)] * 3
 
 
 def _difference(row: Row, said: Said) -> tuple[int, bool]:

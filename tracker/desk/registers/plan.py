@@ -70,6 +70,8 @@ class RegisterPlanner:
             code = codes[words] = meeting["code"]
             entry, _meeting = found.setdefault(code, (RegisterEntry("forum", row.sheet, row.row), meeting))
             entry.fields = {**said, **entry.fields}
+            if meeting["district"]:
+                entry.fields["district"] = meeting["district"]  # what the meeting is known by stays
         return [
             replace(self._written(entry, meeting if meeting["id"] else None, code), derived=True)
             for code, (entry, meeting) in found.items()
