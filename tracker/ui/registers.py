@@ -149,8 +149,9 @@ def _line(head: str, about: str, followed: Followed, field: str, code: str) -> N
         told, opened = st.columns([0.8, 0.2], gap="small")
     rate = rate_text(followed.kept, followed.due, language())
     kept_of = t("Kept of what was due: {rate}", rate=rate) if followed.due else ""
-    below = "".join(f'<p class="ahd-about">{plain(text)}</p>' for text in (about, kept_of) if text)
-    told.html(f'<div><p class="ahd-words">{plain(head)}</p>{below}</div>')
+    below = "".join(f'<p class="ahd-when">{plain(text)}</p>' for text in (about, kept_of) if text)
+    mark = 'style="--ahd-mark:#8ab8dd"'
+    told.html(f'<div class="ahd-said" {mark}><p class="ahd-words">{plain(head)}</p>{below}</div>')
     if followed.all:
         many = tn("{n} commitment", "{n} commitments", followed.all)
         with opened:
