@@ -155,3 +155,17 @@ def test_a_partner_is_recognised_by_code_and_gets_what_is_new(desk: Desk, load: 
 def test_a_rejected_entry_needs_a_person_and_is_not_written(desk: Desk, planned: Callable[..., Plan]) -> None:
     told = planned(FORUMS.replace("Рудаки", "Зарнигор"), title="Форумы")
     assert told.needs_a_person and not told.changes_something
+
+
+def test_a_code_that_could_not_stand_in_an_address_is_replaced_and_the_partner_known_by_name(
+    desk: Desk, load: Loaded
+) -> None:
+    for at, code in enumerate(("a,b", "none", "партнёр")):
+        table = f"| Код | Название организации | Районы |\n| {code} | Мир {at} | Рудаки |"
+        load(table, name=f"{at}.xlsx", title="Партнёры")
+        assert load(table, name=f"{at}-copy.xlsx", title="Партнёры", saved_by="b").upload_id is None
+    assert [code for (code,) in rows(desk, "SELECT code FROM partner")] == [
+        "partner-1",
+        "partner-2",
+        "partner-3",
+    ]

@@ -308,7 +308,7 @@ def test_a_register_is_shown_entry_by_entry_in_every_language(
     app = send(book(FORUMS), lang=language)
     assert not app.exception
     assert "&lt;b&gt;Медиация&lt;/b&gt; споров" in html(app)
-    assert "E5" in html(app) and "Зарафшонк" in html(app)
+    assert "D5" in html(app) and "Зарафшонк" in html(app)
 
 
 def test_one_yes_records_a_register_and_it_can_be_taken_back(

@@ -65,11 +65,14 @@ def _read(path: Path, names: Names, options: ReadOptions) -> Reading:
         if options.sheet is not None and grid.name is not None and grid.name != options.sheet:
             continue
         epoch_1904 = bool(notices.get("epoch_1904"))
-        if (register := _register(grid, names, options, epoch_1904=epoch_1904)) is not None:
+        header = _header(grid, options)
+        if (register := _register(grid, header, names, options, epoch_1904=epoch_1904)) is not None:
             registers.append(register)
             sheets.append(_register_sheet(grid, register))
             continue
-        sheet, around, reader, found, meetings = _read_sheet(grid, names, options, epoch_1904=epoch_1904)
+        sheet, around, reader, found, meetings = _read_sheet(
+            grid, header, names, options, epoch_1904=epoch_1904
+        )
         aside += [(len(sheets), grid)] if sheet.passed_over in ("no_table", "no_rows") else []
         sheets.append(sheet)
         rows += found
@@ -104,15 +107,16 @@ def _read(path: Path, names: Names, options: ReadOptions) -> Reading:
     )
 
 
-def _register(grid: Grid, names: Names, options: ReadOptions, *, epoch_1904: bool) -> RegisterReading | None:
+def _register(
+    grid: Grid, header: Header | None, names: Names, options: ReadOptions, *, epoch_1904: bool
+) -> RegisterReading | None:
     """The sheet as a register, where its columns could be taken for those of commitments and it is none."""
     if not grid.height or (grid.name or "") in options.header_overrides:
         return None
-    commitments = find_header(grid)
-    if commitments is None:
-        return None
+    if header is None or {"agencies", "due", "text"} <= set(header.fields.values()):
+        return None  # a plan of action and the like: nothing else looks like that
     register = find_register(grid, only_titled=False)
-    if register is None or not outweighs(register, commitments):
+    if register is None or not outweighs(register, header):
         return None
     found = read_register(grid, register, names, epoch_1904=epoch_1904)
     return found if found.entries else None
@@ -135,9 +139,8 @@ def _register_sheet(grid: Grid, register: RegisterReading) -> SheetReading:
 
 
 def _read_sheet(
-    grid: Grid, names: Names, options: ReadOptions, *, epoch_1904: bool
+    grid: Grid, header: Header | None, names: Names, options: ReadOptions, *, epoch_1904: bool
 ) -> tuple[SheetReading, Around, RowReader | None, list[Row], RegisterReading | None]:
-    header = _header(grid, options)
     if header is None or not grid.height:
         passed_over = (
             "empty" if not any(grid.filled(row) for row in range(min(grid.height, 50))) else "no_table"

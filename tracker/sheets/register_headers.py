@@ -92,7 +92,7 @@ def _title(grid: Grid, top: int) -> str:
 def _of_kind(grid: Grid, header: Header, kind: RegisterKind, title: str) -> RegisterHeader | None:
     fields: dict[int, str] = {}
     for column, text in header.texts.items():
-        field = column_field(kind, text) if len(text) <= 200 else None
+        field = column_field(kind, text) if len(text) <= 120 else None
         if field and (field not in fields.values() or field == "name"):
             fields[column] = field
     periods: dict[int, Period] = {}

@@ -1,6 +1,7 @@
 """The words by which registers and their columns are known, in Russian, Tajik and English, over folded headers."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from tracker.sheets.fold import resolve_fold
@@ -87,6 +88,7 @@ EVENT_IS_NOT_A_COMMITMENT: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def column_field(kind: RegisterKind, header: str) -> str | None:
     """The column of a register of this kind that a header's words name; the last of several levels speaks first."""
     levels = header.split(" – ")

@@ -1,6 +1,7 @@
 """Writing what a plan accepts of registers, inside the change of the load."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from tracker.store import Change
 
 Row = dict[str, Any]
 Place = tuple[str | None, int]
+# A code stands in addresses, where a comma parts codes and "none" means those without a partner.
+PLAIN_CODE = re.compile(r"(?!none$)[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
 ORDER = ("new", "changed", "same", "duplicate", "rejected")
 FORUM = (
     "district_id", "place", "organiser", "partner_id", "women", "men", "police", "participants", "subject",
@@ -75,7 +78,7 @@ class EntryWriter:
         (key,) = self.change.take_ids(Partner, 1)
         names = {f"name_{language}": one.columns.get(f"name_{language}") for language in LANGUAGES}
         given = {name: one.columns.get(name) for name in ("aliases", "regions", "districts")}
-        code = one.code or f"partner-{key}"
+        code = one.code if one.code and PLAIN_CODE.fullmatch(one.code) else f"partner-{key}"
         self.change.append(Partner, [{"id": key, "code": code, "illustration": False, **names, **given}])
 
     def _official(self, one: PlannedEntry) -> None:
