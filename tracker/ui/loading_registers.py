@@ -40,8 +40,8 @@ def _entry(one: PlannedEntry) -> str:
     context, msgid = ROW_WORDS[one.outcome]
     said = [
         t("{field}: {value}", field=t(FIELD_WORDS[field]), value=_plain(field, value))
-        for field, value in one.entry.fields.items()
-        if field in FIELD_WORDS and value not in (None, "", ())
+        for field in FIELD_WORDS
+        if (value := one.entry.fields.get(field)) not in (None, "", ())
     ]
     changes = [
         t(
