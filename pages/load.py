@@ -6,6 +6,7 @@ from tracker.ui import (
     loading_earlier,
     loading_file,
     loading_names,
+    loading_registers,
     loading_rows,
     loading_sheets,
     titles,
@@ -22,6 +23,7 @@ if asker().is_staff:
         loading_names.ask(planned, sent.key)
         loading_sheets.show(sent, planned)
         loading_rows.show(planned, sent.key)
+        loading_registers.show(planned, sent.key)
         if planned.changes_something:
             loading.questions(sent, planned)
         loading_done.confirm(planned)

@@ -24,10 +24,11 @@ from tracker.desk import updates as updating
 from tracker.desk.answers import RatesTable
 from tracker.desk.demo import NotAnIllustration, is_empty, load_sample
 from tracker.desk.load import Applied, LoadOptions, Plan, StalePlan, UnknownPartner, apply, plan, plan_json
+from tracker.desk.registers.plan import PlannedEntry
 from tracker.desk.review import look_for_likeness
 from tracker.ledger import GROUPINGS, KnownTooEarly
 from tracker.settings import ROOT, settings
-from tracker.sheets import UnreadableFile
+from tracker.sheets import Issue, UnreadableFile
 from tracker.store import StoreBusy
 from tracker.store.check import check as check_store
 from tracker.words import N_, Value, formats, ntranslate, terms, translate
@@ -163,7 +164,11 @@ def _load_one(
         if any(issue.code == "sheet_not_found" for issue in planned.reading.issues):
             return UNUSABLE, plan_json(planned, _language())
         refused = planned.changes_something and not dry_run and not agreed
-        status = NEEDS_A_PERSON if planned.needs_a_person or refused or not planned.rows else DONE
+        status = (
+            NEEDS_A_PERSON
+            if planned.needs_a_person or refused or not (planned.rows or planned.registers)
+            else DONE
+        )
         return status, plan_json(planned, _language())
     _say(N_("Others keep writing to the database. Nothing of {file} was loaded. Try again."), file=path.name)
     return NEEDS_A_PERSON, None
@@ -183,7 +188,7 @@ def _planned(desk: Desk, path: Path, options: LoadOptions) -> Plan | None:
 
 
 def _tell_plan(planned: Plan) -> None:
-    counts = {_outcome(name): n for name, n in planned.counts.items()}
+    counts = {_outcome(name): n for name, n in planned.all_counts.items()}
     typer.echo(f"{planned.reading.file}: " + ", ".join(f"{name} {n}" for name, n in counts.items()), err=True)
     for sheet in planned.reading.sheets:
         if sheet.passed_over:
@@ -197,6 +202,16 @@ def _tell_plan(planned: Plan) -> None:
             )
             mark = "✗" if one.outcome == "rejected" and issue.severity == "error" else "·"
             typer.echo(f"  {mark} {place}: {issue.message(_language())}", err=True)
+
+    for entry in planned.entries:
+        for issue in entry.entry.issues:
+            _tell_entry(entry, issue)
+
+
+def _tell_entry(one: PlannedEntry, issue: Issue) -> None:
+    place = "!".join(str(part) for part in (one.entry.sheet, issue.cell or one.entry.row) if part is not None)
+    mark = "✗" if one.outcome == "rejected" and issue.severity == "error" else "·"
+    typer.echo(f"  {mark} {place}: {issue.message(_language())}", err=True)
 
 
 def _outcome(name: str) -> str:
@@ -236,7 +251,7 @@ def _agrees(planned: Plan) -> bool:
 def _tell_result(planned: Plan, *, dry_run: bool, agreed: bool) -> None:
     if agreed:
         _say(N_("{file}: loaded."), file=planned.reading.file)
-    elif not planned.rows:
+    elif not planned.rows and not planned.registers:
         _say(N_("{file}: no commitments were found in it; nothing was written."), file=planned.reading.file)
     elif not planned.changes_something:
         _say(N_("{file}: nothing in it is new; nothing was written."), file=planned.reading.file)

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from data.making import ministry_plan
+from data.making import registers as kept
 from data.making.books import Book, Item
 from data.making.cells import value
 from data.making.dues import day
@@ -100,6 +101,9 @@ def files() -> list[File]:
             partial(world.round_2, ("kuhsor",)),
             partner="namuna-kuhsor",
         ),
+        File("19-reestr-forumov-i-treningov.xlsx", date(2026, 11, 19), kept.forums),
+        File("20-dolzhnostnye-litsa.xlsx", date(2026, 11, 19), kept.officials),
+        File("21-pokazateli-po-rayonam.xlsx", date(2026, 11, 19), kept.indicators),
     ]
     return sorted([*registers, *others], key=lambda file: file.name)
 

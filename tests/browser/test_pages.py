@@ -15,7 +15,17 @@ from tracker.words.formats import percent
 
 WIDTHS = {390: 844, 1366: 900, 1920: 1080}
 # In an order in which each can be reached from the one before it by a link.
-PAGES = ("overview", "districts", "agencies", "commitments", "commitment", "method", "load")
+PAGES = (
+    "overview",
+    "districts",
+    "agencies",
+    "commitments",
+    "commitment",
+    "forums",
+    "registers",
+    "method",
+    "load",
+)
 
 
 @pytest.fixture(scope="module")

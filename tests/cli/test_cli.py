@@ -268,3 +268,26 @@ def test_a_setting_that_makes_no_sense_is_named(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert "AHD_COVERAGE_DAYS" in done.stderr and "Traceback" not in done.stderr
+
+
+FORUMS = (
+    ("Дата", "Вид", "Район", "Место", "Женщин", "Мужчин", "Милиция"),
+    ("05.03.2025", "тренинг", "Рудаки", "зал", "12", "18", "4"),
+    ("06.03.2025", "форум", "Зарафшонк", "зал", "20", "30", "5"),
+)
+
+
+def test_a_register_loads_through_the_same_door(run: Run, tmp_path: Path) -> None:
+    path = write(tmp_path / "forums.xlsx", FORUMS)
+    status, out, _err = run("load", "--dry-run", "--json", path)
+    document = json.loads(out)
+    assert status == 1  # one entry needs a person
+    assert document["rows"] == [] and document["sheets"][0]["passed_over"] is None
+    (register,) = document["registers"]
+    assert (register["kind"], register["header_row"]) == ("forum", 3)
+    assert register["counts"] == {"new": 1, "changed": 0, "same": 0, "duplicate": 0, "rejected": 1}
+    assert register["rows"][0]["women"] == 12 and register["rows"][1]["issues"][0]["cell"] == "C5"
+    status, _out, err = run("load", "--yes", path)
+    assert status == 1 and "forums.xlsx: loaded." in err and "C5" in err
+    again = json.loads(run("load", "--dry-run", "--json", path)[1])
+    assert again["registers"][0]["counts"]["same"] == 1

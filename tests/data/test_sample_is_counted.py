@@ -25,7 +25,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """An installation with the whole sample loaded, each workbook on its day."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("var"), database_url=None)
     desk = Desk.open(settings, lambda: datetime(2026, 11, 23, 7, 0, tzinfo=UTC))
-    assert load_sample(desk, EDITOR) == 18
+    assert load_sample(desk, EDITOR) == 21
     yield desk
     desk.close()
 

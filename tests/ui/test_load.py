@@ -292,3 +292,36 @@ def test_every_kind_of_remark_has_a_short_name() -> None:
 )
 def test_a_name_as_sent_leads_nowhere_else(sent: str, kept: str) -> None:
     assert safe_name(sent) == kept
+
+
+FORUMS = """
+| Дата       | Вид     | Тема                     | Район     | Место | Женщин | Мужчин | Милиция |
+| 05.03.2025 | тренинг | <b>Медиация</b> споров   | Рудаки    | зал   | 12     | 18     | 4       |
+| 06.03.2025 | форум   |                          | Зарафшонк | зал   | 20     | 30     | 5       |
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_register_is_shown_entry_by_entry_in_every_language(
+    send: Callable[..., AppTest], language: str
+) -> None:
+    app = send(book(FORUMS), lang=language)
+    assert not app.exception
+    assert "&lt;b&gt;Медиация&lt;/b&gt; споров" in html(app)
+    assert "D5" in html(app) and "Зарафшонк" in html(app)
+
+
+def test_one_yes_records_a_register_and_it_can_be_taken_back(
+    served: Desk, send: Callable[..., AppTest]
+) -> None:
+    app = send(book(FORUMS))
+    assert app.header[0].value == "1 entry of a register would be recorded"
+    assert (counts(app)["New"], counts(app)["Not taken"]) == ("1", "1")
+    app = confirm(app)
+    assert not app.exception
+    assert rows(served, "SELECT women, men, police FROM forum") == [(12, 18, 4)]
+    app = next(each for each in app.button if each.label == "Take this load back").click().run()
+    assert any(
+        "1 entry of a register was taken back" in each.value.replace("&#46;", ".") for each in app.success
+    )
+    assert rows(served, "SELECT count(*) FROM forum WHERE withdrawn IS NULL") == [(0,)]

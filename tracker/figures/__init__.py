@@ -1,5 +1,6 @@
 """Numbers to pictures, one grammar and one palette. Every picture says its finding and has a table of the same numbers."""
 
+from tracker.figures.attendance import Came, Point, attendance, indicator
 from tracker.figures.bars import composition, ranking
 from tracker.figures.grammar import Picture, Table
 from tracker.figures.places import region_map, tile_map
@@ -8,12 +9,16 @@ from tracker.figures.timeline import deadline_strip, timeline
 from tracker.figures.trend import cohorts, trend
 
 __all__ = [
+    "Came",
     "Picture",
+    "Point",
     "Segment",
     "Table",
+    "attendance",
     "cohorts",
     "composition",
     "deadline_strip",
+    "indicator",
     "ranking",
     "region_map",
     "segments",

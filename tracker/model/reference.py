@@ -63,16 +63,21 @@ class Topic(Named, table=True):
 
 
 class Partner(Named, table=True):
-    """An organisation that follows commitments."""
+    """An organisation that follows commitments. `regions` and `districts` are the codes of where, parted by semicolons;
+    `withdrawn` when the load that brought it was taken back."""
 
     id: int = given_id()
     code: str = Field(unique=True)
     aliases: str | None = None
     illustration: bool = False
+    regions: str | None = None
+    districts: str | None = None
+    withdrawn: bool | None = None
 
 
 class Forum(Base, table=True):
-    """A meeting at which commitments were made, or a training, with who came (counts of people)."""
+    """A meeting at which commitments were made, or a training, with who came (counts of people). `participants` is the
+    total as written, `withdrawn` says that the load that brought it was taken back."""
 
     __table_args__ = (
         one_of("kind", ForumKind),
@@ -91,7 +96,10 @@ class Forum(Base, table=True):
     women: int | None = None
     men: int | None = None
     police: int | None = None
+    participants: int | None = None
+    subject: str | None = None
     visibility: str = Visibility.INTERNAL
+    withdrawn: bool | None = None
 
 
 class Basis(Named, table=True):
@@ -113,7 +121,8 @@ class Basis(Named, table=True):
 
 
 class Official(Base, table=True):
-    """A post, as the workbook names it. Who holds it may be part of the words, so it is internal until published."""
+    """A post, as the workbook names it. Who holds it may be part of the words, so it is internal until published; the
+    `holder`, where a register names one, is never public."""
 
     __table_args__ = (one_of("visibility", Visibility),)
 
@@ -123,6 +132,8 @@ class Official(Base, table=True):
     agency_id: int | None = points_to("agency.id", default=None)
     district_id: int | None = points_to("district.id", default=None)
     visibility: str = Visibility.INTERNAL
+    holder: str | None = None
+    withdrawn: bool | None = None
 
 
 class Alias(Base, table=True):
@@ -158,7 +169,10 @@ class Indicator(Named, table=True):
 
 
 class IndicatorValue(Base, table=True):
-    """One value of an indicator in a district (or region, or the country) over a period of whole days."""
+    """One value of an indicator in a district (or region, or the country) over a period of whole days.
+
+    The newest row of an indicator, place and period counts; a `withdrawn` one says that there is no value any more.
+    """
 
     __tablename__ = "indicator_value"
     __table_args__ = (rule("period_in_order", "from_on <= until_on"),)
@@ -172,3 +186,5 @@ class IndicatorValue(Base, table=True):
     until_on: date
     value: float
     source_row_id: int | None = points_to("source_row.id", default=None, index=False)
+    visibility: str | None = None
+    withdrawn: bool | None = None

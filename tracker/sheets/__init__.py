@@ -7,13 +7,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from tracker.sheets.asjson import reading_json, row_json
+    from tracker.sheets.asjson import reading_json, register_json, row_json
     from tracker.sheets.due import DueContext, read_due
     from tracker.sheets.fold import resolve_fold
     from tracker.sheets.issues import ISSUES, Issue
     from tracker.sheets.marking import mark_rejected
+    from tracker.sheets.meetings import forum_of
     from tracker.sheets.names import Names
     from tracker.sheets.reading import read_workbook
+    from tracker.sheets.register_shapes import RegisterEntry, RegisterKind, RegisterReading
     from tracker.sheets.shapes import (
         Basis,
         Claim,
@@ -40,15 +42,20 @@ __all__ = [
     "ReadLimits",
     "ReadOptions",
     "Reading",
+    "RegisterEntry",
+    "RegisterKind",
+    "RegisterReading",
     "Row",
     "SheetReading",
     "StatusReading",
     "UnreadableFile",
+    "forum_of",
     "mark_rejected",
     "read_due",
     "read_status",
     "read_workbook",
     "reading_json",
+    "register_json",
     "resolve_fold",
     "row_json",
 ]
@@ -65,13 +72,15 @@ _HOMES: Final = {
         "Row",
         "SheetReading",
     ),
-    "asjson": ("reading_json", "row_json"),
+    "asjson": ("reading_json", "register_json", "row_json"),
     "due": ("DueContext", "read_due"),
     "fold": ("resolve_fold",),
     "issues": ("ISSUES", "Issue"),
     "marking": ("mark_rejected",),
+    "meetings": ("forum_of",),
     "names": ("Names",),
     "reading": ("read_workbook",),
+    "register_shapes": ("RegisterEntry", "RegisterKind", "RegisterReading"),
     "statuses": ("StatusReading", "read_status"),
     "unreadable": ("UnreadableFile",),
 }

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from tracker.sheets.issues import Issue
+from tracker.sheets.register_shapes import RegisterEntry, RegisterReading
 from tracker.sheets.shapes import Due, Place, Reading, Row
 
 OUTCOMES: Final = ("new", "changed", "same", "duplicate", "rejected")
@@ -31,6 +32,42 @@ def reading_json(reading: Reading, language: str) -> dict[str, Any]:
         "rows": [row_json(row, language) for row in reading.rows],
         "counts": {outcome: counts.get(outcome, 0) for outcome in OUTCOMES},
         "issues": [issue_json(issue, language) for issue in reading.issues],
+        **(
+            {"registers": [register_json(one, language) for one in reading.registers]}
+            if reading.registers
+            else {}
+        ),
+    }
+
+
+def register_json(register: RegisterReading, language: str) -> dict[str, Any]:
+    """One register with its entries; messages in `language`."""
+    counts = Counter(entry.outcome for entry in register.entries)
+    return {
+        "sheet": register.sheet,
+        "kind": register.kind,
+        "header_row": register.header_row,
+        "columns": dict(register.columns),
+        "rows": [entry_json(entry, language) for entry in register.entries],
+        "counts": {outcome: counts.get(outcome, 0) for outcome in OUTCOMES},
+    }
+
+
+def entry_json(entry: RegisterEntry, language: str) -> dict[str, Any]:
+    """One entry of a register: its fields by their names, days as yyyy-mm-dd."""
+    fields = {
+        name: value.isoformat()
+        if isinstance(value, date)
+        else list(value)
+        if isinstance(value, tuple)
+        else value
+        for name, value in entry.fields.items()
+    }
+    return {
+        "row": entry.row,
+        "outcome": entry.outcome,
+        **fields,
+        "issues": [issue_json(issue, language) for issue in entry.issues],
     }
 
 

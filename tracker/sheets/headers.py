@@ -1,6 +1,6 @@
 """Finds the header of a table: where it stands, how many levels it has, and which field each column holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.sheets.fold import resolve_fold
@@ -54,6 +54,16 @@ def find_header(grid: Grid) -> Header | None:
     """The header of the sheet's table, or None when no row within the first forty names a commitment's columns."""
     best: tuple[int, int, int] | None = None
     chosen: Header | None = None
+    for header in header_spans(grid):
+        score, levels = _score(header), header.bottom - header.top
+        # of two readings that say as much the one with the further level: what it swallows is no commitment
+        if score and (best is None or (score, -header.top, levels) > best):
+            best, chosen = (score, -header.top, levels), header
+    return chosen
+
+
+def header_spans(grid: Grid) -> Iterator[Header]:
+    """Every row within the first forty that may be a header, with one, two and three levels, read as one."""
     for row in range(min(grid.height, SEARCHED_ROWS)):
         if len(grid.filled(row)) < 2 or _inside_a_merge(grid, row):
             continue
@@ -62,12 +72,7 @@ def find_header(grid: Grid) -> Header | None:
             bottom = row + levels - 1
             if bottom >= grid.height or (levels > least and not _continues(grid, row, bottom)):
                 break
-            header = _header(grid, row, bottom)
-            score = _score(header)
-            # of two readings that say as much the one with the further level: what it swallows is no commitment
-            if score and (best is None or (score, -row, levels) > best):
-                best, chosen = (score, -row, levels), header
-    return chosen
+            yield _header(grid, row, bottom)
 
 
 def _least_levels(grid: Grid, row: int) -> int:

@@ -138,6 +138,34 @@ ISSUES: Final[Mapping[str, IssueKind]] = {
     "sheet_hidden": _warning(
         N_("The sheet “{text}” is hidden in the workbook. It was read like the others.")
     ),
+    "no_day": _error(
+        N_(
+            "“{text}” is not the day of a meeting. Write the day as day.month.year; a meeting is known by its day."
+        )
+    ),
+    "no_name": _error(N_("This row has no name. Write what it is about, or clear the row.")),
+    "attendance_differs": _warning(
+        N_(
+            "The total of {total} is not the {sum} women and men together. Check the figures; each is kept as written."
+        )
+    ),
+    "period_unreadable": _error(
+        N_(
+            "“{text}” could not be read as a period. Write a month, a quarter or a year, for example “I quarter 2025”."
+        )
+    ),
+    "value_unreadable": _error(N_("“{text}” is not a number. Write the figure alone.")),
+    "one_place": _error(
+        N_(
+            "A figure or a post belongs to one place, and this row names several. Write a row for each of them."
+        )
+    ),
+    "repeated_entry": _warning(N_("The same entry already stands in row {row}. This row adds nothing.")),
+    "entry_clash": _error(
+        N_(
+            "Row {row} says something else of the same thing. Decide which of the two holds and clear the other."
+        )
+    ),
     "no_table": _error(
         N_(
             "No table of commitments was found in this file. It needs a header row with a column for the commitment."

@@ -1,6 +1,7 @@
 """A workbook, from a path to a reading: the file's safety, its sheets, their tables, the rows and what repeats."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,8 +12,12 @@ from tracker.sheets.grid import Grid
 from tracker.sheets.headers import Header, find_header, given_header, later_headers, letters
 from tracker.sheets.issues import Issue
 from tracker.sheets.legacy import converter, legacy_set
+from tracker.sheets.meetings import part_meetings
 from tracker.sheets.names import Names
 from tracker.sheets.preflight import inspect
+from tracker.sheets.register_headers import find_register, outweighs
+from tracker.sheets.register_shapes import RegisterReading
+from tracker.sheets.registers import read_register
 from tracker.sheets.repeats import mark_repeats
 from tracker.sheets.rows import RowReader
 from tracker.sheets.shapes import Reading, ReadOptions, Row, SheetReading
@@ -41,19 +46,35 @@ def _read(path: Path, names: Names, options: ReadOptions) -> Reading:
     sheets: list[SheetReading] = []
     arounds: list[Around] = []
     languages: dict[str, None] = {}
+    registers: list[RegisterReading] = []
+    aside: list[tuple[int, Grid]] = []
     for grid in grids:
         if options.sheet is not None and grid.name is not None and grid.name != options.sheet:
             continue
-        sheet, around, reader, found = _read_sheet(
-            grid, names, options, epoch_1904=bool(notices.get("epoch_1904"))
+        epoch_1904 = bool(notices.get("epoch_1904"))
+        header = _header(grid, options)
+        if (register := _register(grid, header, names, options, epoch_1904=epoch_1904)) is not None:
+            registers.append(register)
+            sheets.append(_register_sheet(grid, register))
+            continue
+        sheet, around, reader, found, meetings = _read_sheet(
+            grid, header, names, options, epoch_1904=epoch_1904
         )
+        aside += [(len(sheets), grid)] if sheet.passed_over in ("no_table", "no_rows") else []
         sheets.append(sheet)
         rows += found
+        registers += [meetings] if meetings else []
         if sheet.passed_over is None:
             arounds.append(around)
             languages.update(dict.fromkeys([reader.language] if reader and reader.language else []))
             issues += [Issue("sheet_hidden", values={"text": grid.name or ""})] if grid.hidden else []
     mark_repeats(rows)
+    for at, grid in aside:
+        # beside commitments, a sheet that could be many things is a register only when it says so
+        found_here = _read_aside(grid, names, only_titled=bool(rows), notices=notices)
+        if found_here is not None:
+            registers.append(found_here)
+            sheets[at] = _register_sheet(grid, found_here)
     if options.sheet is not None and not sheets:
         choices = ", ".join(grid.name or "" for grid in grids)
         issues.append(Issue("sheet_not_found", values={"text": options.sheet, "choices": choices}))
@@ -69,18 +90,49 @@ def _read(path: Path, names: Names, options: ReadOptions) -> Reading:
         as_of=next((around.as_of for around in arounds if around.as_of), None),
         approved_on=next((around.approved_on for around in arounds if around.approved_on), None),
         title=next((around.title for around in arounds if around.title), ""),
+        registers=tuple(registers),
     )
 
 
+def _register(
+    grid: Grid, header: Header | None, names: Names, options: ReadOptions, *, epoch_1904: bool
+) -> RegisterReading | None:
+    """The sheet as a register, where its columns could be taken for those of commitments and it is none."""
+    if not grid.height or (grid.name or "") in options.header_overrides:
+        return None
+    if header is None or {"agencies", "due", "text"} <= set(header.fields.values()):
+        return None  # a plan of action and the like: nothing else looks like that
+    register = find_register(grid, only_titled=False)
+    if register is None or not outweighs(register, header):
+        return None
+    found = read_register(grid, register, names, epoch_1904=epoch_1904)
+    return found if found.entries else None
+
+
+def _read_aside(
+    grid: Grid, names: Names, *, only_titled: bool, notices: Mapping[str, Any]
+) -> RegisterReading | None:
+    """A sheet without a table of commitments as a register."""
+    register = find_register(grid, only_titled=only_titled)
+    if register is None:
+        return None
+    found = read_register(grid, register, names, epoch_1904=bool(notices.get("epoch_1904")))
+    return found if found.entries else None
+
+
+def _register_sheet(grid: Grid, register: RegisterReading) -> SheetReading:
+    shown = _sheet(grid, None, None)
+    return replace(shown, header_row=register.header_row, columns=register.columns, headers=register.headers)
+
+
 def _read_sheet(
-    grid: Grid, names: Names, options: ReadOptions, *, epoch_1904: bool
-) -> tuple[SheetReading, Around, RowReader | None, list[Row]]:
-    header = _header(grid, options)
+    grid: Grid, header: Header | None, names: Names, options: ReadOptions, *, epoch_1904: bool
+) -> tuple[SheetReading, Around, RowReader | None, list[Row], RegisterReading | None]:
     if header is None or not grid.height:
         passed_over = (
             "empty" if not any(grid.filled(row) for row in range(min(grid.height, 50))) else "no_table"
         )
-        return _sheet(grid, None, passed_over), Around(), None, []
+        return _sheet(grid, None, passed_over), Around(), None, [], None
     around = look_around(grid, header.top, names)
     tops = [header, *([] if (grid.name or "") in options.header_overrides else later_headers(grid, header))]
     rows: list[Row] = []
@@ -101,8 +153,9 @@ def _read_sheet(
         rows += reader.rows()
         section = reader.table.section
     if not rows:
-        return _sheet(grid, header, "no_rows"), around, reader, []
-    return _sheet(grid, header, None), around, reader, rows
+        return _sheet(grid, header, "no_rows"), around, reader, [], None
+    rows, meetings = part_meetings(grid, rows, header, names, epoch_1904=epoch_1904)
+    return _sheet(grid, header, None), around, reader, rows, meetings
 
 
 def _header(grid: Grid, options: ReadOptions) -> Header | None:

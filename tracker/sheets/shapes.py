@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from tracker.sheets.issues import Issue
+from tracker.sheets.register_shapes import RegisterReading
 
 Day = date
 Outcome = Literal["new", "rejected", "duplicate"]
@@ -142,7 +143,8 @@ class SheetReading:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was understood of one file. `rows` stand in the order of the file."""
+    """All that was understood of one file. `rows` stand in the order of the file; `registers` are its sheets of forums,
+    partners, officials or indicators."""
 
     file: str
     sha256: str
@@ -153,3 +155,4 @@ class Reading:
     as_of: date | None
     approved_on: date | None
     title: str
+    registers: tuple[RegisterReading, ...] = ()

@@ -124,8 +124,8 @@ class Change:
                 "kind": kind,
                 "subject": subject,
                 "subject_id": str(subject_id),
-                "before": _json(before),
-                "after": _json(after),
+                "before": _json(before, whole=after is not None),
+                "after": _json(after, whole=before is not None),
             }
         )
         if len(self._events) >= BATCH:
@@ -200,7 +200,8 @@ def _key(table: Table, row: Row) -> str:
 _encode = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":")).encode
 
 
-def _json(row: Row | None) -> str | None:
+def _json(row: Row | None, *, whole: bool) -> str | None:
+    """The columns as JSON. What is new leaves out what is empty; of a change (`whole`) an emptied column is a part."""
     if row is None:
         return None
-    return _encode({name: value for name, value in row.items() if value is not None})
+    return _encode({name: value for name, value in row.items() if whole or value is not None})

@@ -153,7 +153,8 @@ def _law(row: dict[str, str]) -> Row:
 
 
 def _partner(row: dict[str, str]) -> Row:
-    return {**_names(row), "aliases": row.get("aliases") or None, "illustration": True}
+    followed = {name: row.get(name) or None for name in ("regions", "districts")}
+    return {**_names(row), "aliases": row.get("aliases") or None, "illustration": True, **followed}
 
 
 def _whole_date(text: str) -> date | None:

@@ -1,6 +1,6 @@
 """What pages ask of the desk, always for who asks here and the view of the address."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -56,6 +56,11 @@ def series(**changes: Any) -> pd.DataFrame:
     """The measures at the end of the last quarters and on the day of the view."""
     dates = [*quarter_ends(as_of(), TREND_QUARTERS), as_of()]
     return look.series(desk(), asker(), replace(place().view, **changes), dates=sorted(set(dates)))
+
+
+def series_at(days: Sequence[date], **changes: Any) -> pd.DataFrame:
+    """The measures on these days, of the view with some of its filters changed."""
+    return look.series(desk(), asker(), replace(place().view, **changes), dates=list(days))
 
 
 def cohorts() -> pd.DataFrame:

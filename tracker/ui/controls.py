@@ -38,6 +38,19 @@ def row(*, also: Sequence[str] = ()) -> None:
                 _selects(("basis", "topic", "partner", *also), "stretch")
 
 
+def places() -> None:
+    """The day, region, district and partner, for lists that know no agency; on a phone behind one button."""
+    with st.container(key="filters"):
+        if width() == "phone":
+            with st.popover(_phone_label(), width="stretch"):
+                _day()
+                _selects(("region", "district", "partner"), "stretch")
+            return
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            _day()
+            _selects(("region", "district", "partner"), FIELD)
+
+
 def day_only() -> None:
     """Only the day, for pages about one thing."""
     with st.container(key="filters", horizontal=True):

@@ -58,7 +58,12 @@ def summary(planned: Plan) -> None:
     read = [sheet for sheet in reading.sheets if sheet.passed_over is None]
     parts = [
         reading.file,
-        rows,
+        *([rows] if planned.rows or not planned.entries else []),
+        *(
+            [tn("{n} entry of a register", "{n} entries of registers", len(planned.entries))]
+            if planned.entries
+            else []
+        ),
         *([tn("{n} sheet", "{n} sheets", len(read))] if len(reading.sheets) > 1 else []),
     ]
     st.html(
@@ -66,7 +71,7 @@ def summary(planned: Plan) -> None:
         f'<p class="ahd-under">SHA-256 <span class="ahd-code">{plain(reading.sha256)}</span></p>'
     )
     grid = st.grid(5, min_column_width=130, border=True, gap="small")
-    for outcome, count in planned.counts.items():
+    for outcome, count in planned.all_counts.items():
         with grid.cell():
             st.metric(t(OUTCOME_WORDS[outcome]), formats.number(count, shown))
     for issue in reading.issues:
@@ -194,13 +199,29 @@ def _finding(planned: Plan) -> str:
     """The preview in one sentence."""
     counts = planned.counts
     if not planned.rows:
-        return t("No commitments were found in this file")
+        return _finding_of_registers(planned)
     if counts["new"]:
         return tn(
             "{n} new commitment would be recorded", "{n} new commitments would be recorded", counts["new"]
         )
     if counts["changed"]:
         return tn("{n} commitment would change", "{n} commitments would change", counts["changed"])
+    if counts["rejected"]:
+        return tn(
+            "{n} row cannot be taken as it is", "{n} rows cannot be taken as they are", counts["rejected"]
+        )
+    return t("Nothing in this file is new")
+
+
+def _finding_of_registers(planned: Plan) -> str:
+    """The same of a file that holds no commitments."""
+    if not planned.entries:
+        return t("No commitments were found in this file")
+    counts = planned.all_counts
+    if news := counts["new"] + counts["changed"]:
+        return tn(
+            "{n} entry of a register would be recorded", "{n} entries of registers would be recorded", news
+        )
     if counts["rejected"]:
         return tn(
             "{n} row cannot be taken as it is", "{n} rows cannot be taken as they are", counts["rejected"]

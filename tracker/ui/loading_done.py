@@ -50,11 +50,10 @@ def confirm(planned: Plan) -> None:
         _say_stale()
     rejected(planned)
     if not planned.changes_something:
-        if planned.rows and not planned.counts["rejected"]:
+        if (planned.rows or planned.entries) and not planned.all_counts["rejected"]:
             st.info(t("Everything in this file is recorded already. There is nothing to do."))
         return
-    counts = planned.counts
-    label = _label(counts)
+    label = _label(planned)
     if planned.options.publish:
         st.warning(t("What is recorded becomes public at once."), icon=":material/public:")
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -77,7 +76,7 @@ def confirm(planned: Plan) -> None:
 
 def rejected(planned: Plan) -> None:
     """The sender's own workbook with the rows that were not taken marked, made when it is asked for."""
-    count = planned.counts["rejected"]
+    count = planned.all_counts["rejected"]
     if not count:
         return
     said = tn("{n} row cannot be taken as it is.", "{n} rows cannot be taken as they are.", count)
@@ -121,8 +120,12 @@ def take_back(upload_id: int) -> None:
         st.session_state[RESULT] = _busy()
 
 
-def _label(counts: dict[str, int]) -> str:
+def _label(planned: Plan) -> str:
+    counts = planned.counts
     new, changed = counts["new"], counts["changed"]
+    if planned.registers and not (new or changed):
+        news = sum(one.outcome in ("new", "changed") for one in planned.registers)
+        return tn("Record {n} entry of the register", "Record {n} entries of the register", news)
     if not changed:
         return tn("Record {n} new commitment", "Record {n} new commitments", new)
     if not new:
@@ -202,7 +205,17 @@ def _undone(found: Undone) -> None:
         "The load was taken back: {n} commitments left the count. Their history is kept.",
         found.commitments,
     )
+    if found.entries:
+        entries = tn(
+            "{n} entry of a register was taken back.",
+            "{n} entries of registers were taken back.",
+            found.entries,
+        )
+        said = f"{said} {entries}" if found.commitments else entries
     st.success(md(said), icon=":material/undo:")
+    if found.kept_entries:
+        named = formats.listing(list(found.kept_entries[:MOST_NAMED]), language())
+        st.warning(md(t("These stay, because something else stands on them: {named}", named=named)))
     if not found.kept:
         return
     kept = tn(

@@ -12,6 +12,7 @@ from tracker.ui import loading
 from tracker.ui.here import asker, desk, t, tn
 from tracker.ui.loading_file import Sent
 from tracker.ui.loading_words import FIELD_WORDS, PASSED_OVER_WORDS
+from tracker.ui.register_words import REGISTER_WORDS
 from tracker.ui.safe import md, plain
 
 SAMPLE_ROWS: Final = 14
@@ -28,9 +29,29 @@ def show(sent: Sent, planned: Plan) -> None:
     passed = [sheet for sheet in sheets if sheet.passed_over is not None]
     if passed:
         st.html("".join(f'<p class="ahd-under">{plain(_passed_over(sheet))}</p>' for sheet in passed))
+    registers = {
+        one.sheet: one.kind for one in planned.reading.registers if _is_whole_sheet(planned, one.sheet)
+    }
+    if registers:
+        told = (
+            t(
+                "Sheet “{sheet}” was read as a register: {kind}",
+                sheet=sheet or t("the whole file"),
+                kind=t(REGISTER_WORDS[kind]),
+            )
+            for sheet, kind in registers.items()
+        )
+        st.html("".join(f'<p class="ahd-under">{plain(said)}</p>' for said in told))
+    if registers and len(registers) + len(passed) == len(sheets):
+        return
     unread = all(sheet.passed_over is not None for sheet in sheets)
     with st.expander(_label(planned), expanded=unread, icon=":material/table_view:"):
         _one_sheet(sent, planned)
+
+
+def _is_whole_sheet(planned: Plan, sheet: str | None) -> bool:
+    """Whether a sheet is nothing but a register: meetings can stand among commitments, too."""
+    return all(one.row.sheet != sheet for one in planned.rows)
 
 
 def _label(planned: Plan) -> str:
@@ -47,7 +68,12 @@ def _label(planned: Plan) -> str:
 @st.fragment
 def _one_sheet(sent: Sent, planned: Plan) -> None:
     """One sheet at a time: as it looks on the left, as it was understood on the right."""
-    sheets = [sheet for sheet in planned.reading.sheets if sheet.passed_over != "empty"]
+    registers = {one.sheet for one in planned.reading.registers if _is_whole_sheet(planned, one.sheet)}
+    sheets = [
+        sheet
+        for sheet in planned.reading.sheets
+        if sheet.passed_over != "empty" and sheet.sheet not in registers
+    ]
     if not sheets:
         st.write(t("All sheets of this file are empty."))
         return

@@ -87,6 +87,14 @@ PASSED_OVER_WORDS: Final[Mapping[str, str]] = {
 
 ISSUE_WORDS: Final[Mapping[str, str]] = {
     "no_text": N_("No words of a commitment"),
+    "no_day": N_("No day of a meeting"),
+    "no_name": N_("No name"),
+    "attendance_differs": N_("The total of those present does not fit"),
+    "period_unreadable": N_("Period not understood"),
+    "value_unreadable": N_("Not a number"),
+    "one_place": N_("Several places for one figure"),
+    "repeated_entry": N_("Repeated entry"),
+    "entry_clash": N_("Two rows say different things"),
     "unknown_district": N_("District not known"),
     "ambiguous_district": N_("City or district?"),
     "code_clash": N_("One code on two commitments"),

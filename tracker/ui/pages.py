@@ -33,6 +33,8 @@ PAGES: Final = (
     Known("agencies", N_("Agencies")),
     Known("commitments", N_("Commitments")),
     Known("commitment", N_("Commitment"), listed=False),
+    Known("forums", N_("Forums")),
+    Known("registers", N_("Registers")),
     Known("method", N_("Method")),
     Known("load", N_("Load")),
     Known("updates", N_("Partners")),

@@ -31,7 +31,7 @@ SHARED: Final = ("on", "known_on", "region", "district", "agency", "basis", "top
 """Parameters that go along from page to page; the others belong to one page."""
 
 SORTS: Final = ("days", "deadline", "latest", "code")
-SHOWN: Final = ("tiles", "regions", "bars")
+SHOWN: Final = ("tiles", "regions", "bars", "partners", "officials", "indicators")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,21 +8,13 @@ from typing import Any
 from sqlalchemy import select
 
 from tracker.desk.catalogue import Catalogue
-from tracker.model import Basis, Forum, Official
-from tracker.model.vocabulary import LANGUAGES, BasisKind, ForumKind, Visibility
+from tracker.desk.registers.known import ForumBook
+from tracker.model import Basis, Official
+from tracker.model.vocabulary import LANGUAGES, BasisKind, Visibility
 from tracker.sheets import Row as SheetRow
-from tracker.sheets import resolve_fold
+from tracker.sheets import forum_of, resolve_fold
 from tracker.store import Change, queries
 
-FORUM_WORDS = (
-    (ForumKind.TRAINING, ("тренинг", "обучен", "семинар", "training", "омузиш", "тренинг")),
-    (ForumKind.HEARING, ("слушан", "hearing", "шунавои", "отчетн")),
-    (ForumKind.ROUND_TABLE, ("круглый стол", "круглого стола", "round table", "мизи мудаввар")),
-    (
-        ForumKind.COMMUNITY_POLICE,
-        ("форум", "встреч", "forum", "вохури", "мулокот", "милиц", "полиц", "police"),
-    ),
-)
 PLAN_WORDS = re.compile(r"план|накша|\bplan\b|чорабини")
 
 
@@ -38,11 +30,15 @@ class Grounds:
         self.names = names
         self._bases: dict[str, int] = {code: entry.id for code, entry in names.bases.items()}
         self._officials: dict[str, int] = {}
+        self._forums = ForumBook()
+        self._agreements: dict[tuple[object, ...], str] = {}
         self._topics = _topics(names)
 
     def lay(self, rows: list[SheetRow]) -> None:
         """Make what is missing for these rows; what is there already stays as it is."""
         self._lay_officials(rows)
+        if any(row.forum and row.forum.date for row in rows):
+            self._forums = ForumBook.read(self.change.connection)
         for row in rows:
             if row.forum and row.forum.date:
                 self._forum_basis(row)
@@ -56,7 +52,7 @@ class Grounds:
         if row.basis is not None and row.basis.code is not None:
             return self._bases[row.basis.code]
         if row.forum and row.forum.date:
-            return self._bases[_forum_code(row)]
+            return self._bases[self._agreements[_meeting(row)]]
         if row.basis is not None:
             return self._bases[_text_code(row.basis.text)]
         return self._bases.get(_text_code(self.reading.title)) if self.reading.title else None
@@ -90,29 +86,17 @@ class Grounds:
         self._officials |= dict(zip(missing, ids, strict=True))
 
     def _forum_basis(self, row: SheetRow) -> None:
-        code = _forum_code(row)
-        if code in self._bases:
+        """The agreement of the meeting that a row comes from; the meeting itself was written with the registers."""
+        if _meeting(row) in self._agreements:
             return
-        forum = row.forum
-        assert forum is not None and forum.date is not None  # asked by the caller
-        district = row.districts[0] if len(row.districts) == 1 else None
-        (forum_id,) = self.change.take_ids(Forum, 1)
-        fields = {
-            "id": forum_id,
-            "code": code,
-            "kind": _forum_kind(forum.kind),
-            "held_on": forum.date,
-            "district_id": self.names.districts[district].id if district else None,
-            "place": forum.place,
-            "organiser": forum.organiser,
-            "partner_id": self.names.partners[self.partner].id if self.partner else None,
-            "women": forum.women,
-            "men": forum.men,
-            "police": forum.police,
-            "visibility": self.visibility,
-        }
-        self.change.append(Forum, [fields])
-        self._add_basis(code, BasisKind.FORUM_AGREEMENT, {}, dated=forum.date, forum_id=forum_id)
+        said = forum_of(row)
+        assert said is not None  # asked by the caller
+        found = self._forums.find(said)
+        assert found is not None  # the plan holds the meeting of every accepted row
+        self._agreements[_meeting(row)] = found["code"]
+        if found["code"] not in self._bases:
+            dated, forum_id = found["held_on"], found["id"]
+            self._add_basis(found["code"], BasisKind.FORUM_AGREEMENT, {}, dated=dated, forum_id=forum_id)
 
     def _named_basis(self, text: str) -> None:
         code = _text_code(text)
@@ -148,11 +132,9 @@ class Grounds:
         self._bases[code] = key
 
 
-def _forum_code(row: SheetRow) -> str:
-    forum = row.forum
-    assert forum is not None and forum.date is not None  # asked by the caller
-    where = row.districts[0] if len(row.districts) == 1 else _hash(resolve_fold(forum.place or "") or "-")
-    return f"forum-{forum.date.isoformat()}-{where}"
+def _meeting(row: SheetRow) -> tuple[object, ...]:
+    """What the rows of one meeting share."""
+    return tuple(sorted((name, str(value)) for name, value in (forum_of(row) or {}).items()))
 
 
 def _text_code(text: str) -> str:
@@ -161,13 +143,6 @@ def _text_code(text: str) -> str:
 
 def _hash(text: str) -> str:
     return blake2b(text.encode(), digest_size=5).hexdigest()
-
-
-def _forum_kind(words: str | None) -> str:
-    folded = resolve_fold(words or "")
-    return next(
-        (kind for kind, marks in FORUM_WORDS if any(mark in folded for mark in marks)), ForumKind.OTHER
-    )
 
 
 def _topics(names: Catalogue) -> dict[str, int]:

@@ -38,6 +38,7 @@ def _read(desk: Desk) -> Names:
         row["parent_code"] = agencies.get(row["parent_id"])
     for row in tables["laws"]:
         row["date"] = row["dated"].isoformat() if row["dated"] else None
+    tables["partners"] = [row for row in tables["partners"] if not row["withdrawn"]]
     tables["laws"] = [row for row in tables["laws"] if row["forum_id"] is None]
     return Names.build(
         **tables,

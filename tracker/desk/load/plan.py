@@ -5,15 +5,29 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
+
 from tracker.desk.asking import Asker, require_staff
-from tracker.desk.catalogue import catalogue
+from tracker.desk.catalogue import Catalogue, catalogue
 from tracker.desk.desk import Desk
 from tracker.desk.load.known import Memory, rows_taken, rows_with_open_names
 from tracker.desk.load.names import names_for_reading
 from tracker.desk.load.planner import Planner
 from tracker.desk.load.shapes import LoadOptions, Plan, PlannedRow
+from tracker.desk.registers.known import Holdings
+from tracker.desk.registers.plan import PlannedEntry, RegisterPlanner
 from tracker.desk.resolve import remembered_columns
-from tracker.sheets import Names, Reading, ReadLimits, ReadOptions, read_workbook, reading_json, row_json
+from tracker.sheets import (
+    Names,
+    Reading,
+    ReadLimits,
+    ReadOptions,
+    RegisterReading,
+    read_workbook,
+    reading_json,
+    register_json,
+    row_json,
+)
 from tracker.sheets.collection import without_collection
 
 
@@ -36,15 +50,34 @@ def plan(desk: Desk, asker: Asker, path: Path, options: LoadOptions | None = Non
     names = names_for_reading(desk)
     reading = _read(desk, path, options, names)
     with without_collection(), desk.store.read() as connection:
+        taken = rows_taken(connection, reading.sha256, options.reported_by)
         rows = Planner(
             Memory(connection, lambda name: names.agency_cell(name).codes),
             reading,
             options,
             desk.today(),
-            rows_taken(connection, reading.sha256, options.reported_by),
+            taken,
             rows_with_open_names(connection, reading.sha256),
         ).rows()
-    return Plan(path, reading, rows, options, revision, desk.today())
+        registers = _registers(connection, reading, rows, options, catalogue(desk), taken)
+    return Plan(path, reading, rows, options, revision, desk.today(), registers)
+
+
+def _registers(
+    connection: Connection,
+    reading: Reading,
+    rows: list[PlannedRow],
+    options: LoadOptions,
+    names: Catalogue,
+    taken: set[tuple[str | None, int]],
+) -> list[PlannedEntry]:
+    """What would come of the registers of a workbook, and of the meetings that its commitments come from."""
+    accepted = [one.row for one in rows if one.outcome in ("new", "changed", "same") and one.row.forum]
+    if not accepted and not reading.registers:
+        return []
+    planner = RegisterPlanner(Holdings.read(connection), names, partner=options.partner, taken_before=taken)
+    entries = planner.entries(entry for register in reading.registers for entry in register.entries)
+    return [*entries, *planner.of_rows(accepted)]
 
 
 def _read(desk: Desk, path: Path, options: LoadOptions, names: Names) -> Reading:
@@ -70,7 +103,25 @@ def plan_json(planned: Plan, language: str) -> dict[str, Any]:
     document = reading_json(planned.reading, language)
     document["rows"] = [_row_json(one, language) for one in planned.rows]
     document["counts"] = planned.counts
+    if planned.entries:
+        document["registers"] = [
+            _register_json(register, planned.entries, language) for register in planned.reading.registers
+        ]
     return document
+
+
+def _register_json(register: RegisterReading, planned: list[PlannedEntry], language: str) -> dict[str, Any]:
+    by_entry = {id(one.entry): one for one in planned}
+    own = [by_entry[id(entry)] for entry in register.entries]
+    shown = register_json(
+        replace(register, entries=tuple(replace(one.entry, outcome=one.outcome) for one in own)), language
+    )
+    for row, one in zip(shown["rows"], own, strict=True):
+        if one.outcome == "changed":
+            row["changes"] = [
+                {"field": name, "old": _plain(old), "new": _plain(new)} for name, old, new in one.changes
+            ]
+    return shown
 
 
 def _row_json(one: PlannedRow, language: str) -> dict[str, Any]:

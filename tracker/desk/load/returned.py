@@ -9,7 +9,7 @@ from tracker.desk.desk import Desk
 from tracker.desk.load.plan import read_options
 from tracker.desk.load.shapes import Plan
 from tracker.model.vocabulary import LANGUAGES
-from tracker.sheets import mark_rejected
+from tracker.sheets import Row, mark_rejected
 from tracker.store import queries
 
 IN_PLACE = (".xlsx", ".xlsm")
@@ -38,6 +38,11 @@ def rejected_workbook(desk: Desk, asker: Asker, planned: Plan) -> bytes:
     rejected = [
         replace(one.row, outcome="rejected", issues=one.issues)
         for one in planned.rows
+        if one.outcome == "rejected"
+    ]
+    rejected += [
+        Row(one.entry.sheet, one.entry.row, "rejected", issues=one.entry.issues)
+        for one in planned.entries
         if one.outcome == "rejected"
     ]
     with tempfile.TemporaryDirectory() as folder:

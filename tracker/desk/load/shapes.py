@@ -8,6 +8,7 @@ from typing import Literal
 
 from tracker.desk.load.compare import Comparison
 from tracker.desk.load.known import Known
+from tracker.desk.registers.plan import PlannedEntry
 from tracker.desk.resolve import Overrides
 from tracker.sheets import Issue, Reading, Row
 
@@ -49,7 +50,10 @@ class PlannedRow:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What would come of a workbook, seen at one revision of the installation."""
+    """What would come of a workbook, seen at one revision of the installation.
+
+    `registers` are the entries of its registers, and the meetings that its commitments come from.
+    """
 
     path: Path
     reading: Reading
@@ -57,6 +61,7 @@ class Plan:
     options: LoadOptions
     revision: int
     today: date
+    registers: list[PlannedEntry] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -65,14 +70,30 @@ class Plan:
         return {outcome: counted[outcome] for outcome in OUTCOMES}
 
     @property
+    def entries(self) -> list[PlannedEntry]:
+        """The entries of registers that are rows of their own."""
+        return [one for one in self.registers if not one.derived]
+
+    @property
+    def all_counts(self) -> dict[str, int]:
+        """How many rows of commitments and entries of registers come out how, every outcome named."""
+        counted = Counter(str(one.outcome) for one in self.entries)
+        return {outcome: n + counted[outcome] for outcome, n in self.counts.items()}
+
+    @property
     def needs_a_person(self) -> bool:
         """Whether some rows cannot be taken as they are."""
-        return any(planned.outcome == "rejected" for planned in self.rows)
+        return any(one.outcome == "rejected" for one in self.rows) or any(
+            one.outcome == "rejected" for one in self.registers
+        )
 
     @property
     def changes_something(self) -> bool:
         """Whether applying the plan would write anything."""
-        return any(planned.outcome in ("new", "changed") for planned in self.rows)
+        news = ("new", "changed")
+        return any(one.outcome in news for one in self.rows) or any(
+            one.outcome in news for one in self.registers
+        )
 
     def publishing(self, publish: bool) -> "Plan":
         """The same plan, to be published at once or not: what would come of the rows is the same either way."""

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tracker.desk.asking import Asker, require_staff
 from tracker.desk.desk import Desk
 from tracker.desk.load.known import joined_into
+from tracker.desk.registers.undo import take_back
 from tracker.desk.versions import repeat_versions
 from tracker.model import (
     Claim,
@@ -31,12 +32,16 @@ REASON = "undone"
 @dataclass(frozen=True, slots=True)
 class Undone:
     """What came of undoing: the new revision, how much was taken back, and the codes of the commitments that stay because
-    something was recorded about them since (one that was joined into an older one stays as a part of that)."""
+    something was recorded about them since (one that was joined into an older one stays as a part of that).
+
+    `entries` of registers were taken back, and `kept_entries` name those on which something else stands."""
 
     revision: int
     commitments: int
     statements: int
     kept: tuple[str, ...]
+    entries: int = 0
+    kept_entries: tuple[str, ...] = ()
 
 
 class NothingToUndo(ValueError):
@@ -76,7 +81,7 @@ def undo_revision(
     with desk.store.write(actor=asker.name, action=action, at=desk.clock(), undoes=revision) as change:
         told = _Undoing(change, revision).run()
         kind, key = subject or ("revision", revision)
-        change.tell(f"{kind}.undone", kind, key, after={"kept": list(told.kept)})
+        change.tell(f"{kind}.undone", kind, key, after={"kept": [*told.kept, *told.kept_entries]})
     return told
 
 
@@ -102,7 +107,8 @@ class _Undoing:
         made_ids = {row["id"] for row in made}
         self._revert_versions(made_ids)
         self._revert_deadlines(made_ids)
-        return Undone(self.change.number, len(gone), statements, kept)
+        entries = take_back(self.change, self.revision)
+        return Undone(self.change.number, len(gone), statements, kept, entries.entries, entries.kept)
 
     def _of_revision(self, model: Any) -> list[Row]:
         table = table_of(model)

@@ -45,14 +45,16 @@ def unknown_names(desk: Desk, asker: Asker, planned: Plan) -> list[UnknownName]:
     require_staff(asker)
     rows: dict[tuple[AliasKind, str], set[tuple[str | None, int]]] = {}
     written: dict[tuple[AliasKind, str], tuple[str, tuple[str, ...]]] = {}
-    for one in planned.rows:
-        for issue in one.issues:
+    told = [((one.row.sheet, one.row.row), one.issues) for one in planned.rows]
+    told += [((one.entry.sheet, one.entry.row), one.entry.issues) for one in planned.entries]
+    for place, issues in told:
+        for issue in issues:
             if (kind := KINDS.get(issue.code)) is not None:
                 text = str(issue.values["text"])
                 key = (kind, resolve_fold(text))
                 likely = tuple(code for code in str(issue.values.get("suggestion", "")).split(";") if code)
                 written.setdefault(key, (text, likely))
-                rows.setdefault(key, set()).add((one.row.sheet, one.row.row))
+                rows.setdefault(key, set()).add(place)
     names = names_for_reading(desk)
     found = [
         UnknownName(kind, text, len(rows[kind, folded]), _near(names, kind, folded, likely))

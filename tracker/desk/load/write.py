@@ -13,6 +13,7 @@ from tracker.desk.desk import Desk
 from tracker.desk.load.grounds import Grounds
 from tracker.desk.load.known import cells_json, fingerprint
 from tracker.desk.load.shapes import Plan, PlannedRow
+from tracker.desk.registers.write import EntryWriter
 from tracker.desk.versions import ATTRIBUTES, LINKS
 from tracker.model import (
     Base,
@@ -57,7 +58,7 @@ def apply(desk: Desk, asker: Asker, planned: Plan, *, progress: Progress | None 
     """Write all that a plan accepts, or nothing. Raises `StalePlan`, `StoreBusy`, `NotAllowed`."""
     require_staff(asker)
     if not planned.changes_something:
-        return Applied(None, planned.revision, planned.counts)
+        return Applied(None, planned.revision, planned.all_counts)
     sha256 = desk.files.keep(planned.path)
     if sha256 != planned.reading.sha256:
         raise StalePlan  # the file on disk is no longer the one that was shown
@@ -66,7 +67,7 @@ def apply(desk: Desk, asker: Asker, planned: Plan, *, progress: Progress | None 
         if change.number != planned.revision + 1:
             raise StalePlan
         upload_id = _Writer(change, planned, catalogue(desk), progress or _in_silence).write()
-    return Applied(upload_id, change.number, planned.counts)
+    return Applied(upload_id, change.number, planned.all_counts)
 
 
 def _in_silence(_written: int, _of: int) -> None:
@@ -101,6 +102,11 @@ class _Writer:
         """Write the upload and all its accepted rows; returns the upload's id."""
         upload_id = self._upload()
         kept = self.planned.rows
+        if self.planned.registers:
+            language = self.planned.reading.language.split(",")[0].split("+")[0]
+            EntryWriter(self.change, language=language, visibility=self.visibility).write(
+                self.planned.registers, upload_id
+            )
         self.grounds.lay([one.row for one in kept if one.outcome in ("new", "changed")])
         self.progress(0, len(kept))
         for start in range(0, len(kept), PORTION):
@@ -153,7 +159,7 @@ class _Writer:
             "title": reading.title or None,
             "reported_by": self.options.reported_by,
             "partner_id": self._partner(self.options.partner),
-            "counts": self.planned.counts,
+            "counts": self.planned.all_counts,
         }
         self.change.append(Upload, [upload])
         return upload_id
