@@ -1,5 +1,6 @@
 """The history as columns in memory, and every measure, answered as DataFrames. No interface, no texts."""
 
+from tracker.ledger.changed import CHANGES, Changed, NotTheSamePopulation, changed
 from tracker.ledger.classes import OUTCOMES, SUB_STATUSES
 from tracker.ledger.cohorts import cohorts, strip
 from tracker.ledger.question import GROUPINGS, By, KnownTooEarly, Question
@@ -10,17 +11,21 @@ from tracker.ledger.snapshot import Ledger
 from tracker.ledger.states import states
 
 __all__ = [
+    "CHANGES",
     "GROUPINGS",
     "MEASURES",
     "OUTCOMES",
     "SUB_STATUSES",
     "By",
+    "Changed",
     "KnownTooEarly",
     "Ledger",
     "Ledgers",
+    "NotTheSamePopulation",
     "Question",
     "Rates",
     "UnknownRecurrence",
+    "changed",
     "cohorts",
     "deadlines",
     "is_recurrence",
