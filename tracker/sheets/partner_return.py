@@ -34,7 +34,7 @@ from tracker.sheets.partner_words import (
     words_for_new,
 )
 from tracker.sheets.preflight import inspect
-from tracker.sheets.reading import _without_collection
+from tracker.sheets.reading import without_collection
 from tracker.sheets.shapes import ReadLimits
 from tracker.sheets.statuses import read_status
 from tracker.sheets.unreadable import UnreadableFile
@@ -58,7 +58,7 @@ _PROPOSED: Final = ("text", "basis", "agency", "district", "due", *FILLED)
 def read_returned(path: Path, *, limits: ReadLimits | None = None) -> Returned:
     """Read a workbook that came back. UnreadableFile when it can't be read or holds no table of ours."""
     limits = limits or ReadLimits()
-    with _without_collection():
+    with without_collection():
         kind, digest = inspect(path, limits)
         grids, notices = fetch(path, kind, limits)
         if int(notices.get("lost_letters") or 0) >= 2:

@@ -28,12 +28,12 @@ def read_workbook(path: Path, *, names: Names, options: ReadOptions) -> Reading:
 
     Cells are read by a child process under `options.limits`; what they mean is worked out here.
     """
-    with _without_collection():
+    with without_collection():
         return _read(path, names, options)
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Nothing built here is cyclic, and looking for cycles among millions of fresh objects costs a third of the time."""
     was_on = gc.isenabled()
     gc.disable()

@@ -20,6 +20,7 @@ from tracker.desk.view import View
 from tracker.model import Revision
 from tracker.sheets.partner_book import last_words, write_book
 from tracker.sheets.partner_shapes import Base, Book, Line, Signature
+from tracker.sheets.reading import without_collection
 from tracker.store import queries
 from tracker.store.queries import table_of
 
@@ -43,8 +44,9 @@ def require_partner(asker: Asker, partner: str) -> None:
 def workbook(desk: Desk, asker: Asker, partner: str, out: Path | BinaryIO, *, language: str) -> Book:
     """Write a partner's workbook. Raises `NoSuchPartner`, `NotAllowed`."""
     require_partner(asker, partner)
-    book = book_of(desk, partner, language=language)
-    write_book(book, out)
+    with without_collection():
+        book = book_of(desk, partner, language=language)
+        write_book(book, out)
     return book
 
 

@@ -24,6 +24,7 @@ from tracker.model.codes import is_code
 from tracker.sheets.issues import Issue
 from tracker.sheets.partner_return import read_returned
 from tracker.sheets.partner_shapes import Key, Returned, ReturnedRow
+from tracker.sheets.reading import without_collection
 from tracker.store.queries import rows_of, table_of
 from tracker.words import formats, terms
 
@@ -106,6 +107,11 @@ def compare(desk: Desk, asker: Asker, path: Path) -> Comparison:
     """
     if not asker.is_staff and asker.partner is None:
         raise NotAllowed(asker.role.value)
+    with without_collection():
+        return _compared(desk, asker, path)
+
+
+def _compared(desk: Desk, asker: Asker, path: Path) -> Comparison:
     returned = read_returned(path, limits=read_options(desk, LoadOptions()).limits)
     names, today = catalogue(desk), desk.today()
     with desk.store.read() as connection:
