@@ -1,5 +1,7 @@
 """`ahd workbook` and `ahd updates` keep their contract."""
 
+# ruff: noqa: F811 – fixtures are asked for by their names
+
 import json
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from tests.cli.test_cli import Run, run  # noqa: F401  # the fixture is used by 
 
 
 @pytest.fixture
-def book(run: Run, tmp_path: Path) -> Path:  # noqa: F811
+def book(run: Run, tmp_path: Path) -> Path:
     """The workbook of a partner of the sample."""
     assert run("demo")[0] == 0
     out = tmp_path / "book.xlsx"
@@ -19,7 +21,7 @@ def book(run: Run, tmp_path: Path) -> Path:  # noqa: F811
     return out
 
 
-def test_an_untouched_workbook_changes_nothing(run: Run, book: Path) -> None:  # noqa: F811
+def test_an_untouched_workbook_changes_nothing(run: Run, book: Path) -> None:
     status, printed, _told = run("updates", "--dry-run", "--json", book)
     document = json.loads(printed)
     assert status == 0
@@ -30,7 +32,7 @@ def test_an_untouched_workbook_changes_nothing(run: Run, book: Path) -> None:  #
     assert list(document["rows"][0]) == ["sheet", "row", "code", "outcome", "issues"]
 
 
-def test_what_is_refused_needs_a_person_and_the_rest_is_taken(run: Run, book: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_what_is_refused_needs_a_person_and_the_rest_is_taken(run: Run, book: Path, tmp_path: Path) -> None:
     opened = openpyxl.load_workbook(book)
     sheet = opened.worksheets[1]
     sheet["I4"], sheet["J4"], sheet["K4"] = "In progress", "01.11.2026", "Seen"
@@ -49,7 +51,7 @@ def test_what_is_refused_needs_a_person_and_the_rest_is_taken(run: Run, book: Pa
     assert json.loads(printed)["counts"]["taken"] == 0
 
 
-def test_wrong_usage_and_foreign_files_are_told_in_a_sentence(run: Run, book: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_wrong_usage_and_foreign_files_are_told_in_a_sentence(run: Run, book: Path, tmp_path: Path) -> None:
     status, _printed, told = run("workbook", "--partner", "nobody", "--out", tmp_path / "no.xlsx")
     assert status == 2 and "nobody" in told and not (tmp_path / "no.xlsx").exists()
     status, printed, told = run("updates", tmp_path / "missing.xlsx")

@@ -1,5 +1,7 @@
 """The partners' page: a workbook to download, returned ones looked at, taken, answered and taken back."""
 
+# ruff: noqa: F811 – fixtures are asked for by their names
+
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -23,7 +25,7 @@ def send(app: AppTest, path: Path) -> AppTest:
 
 
 @pytest.fixture
-def page(two_partners: Desk, visit: Visit) -> Visit:  # noqa: F811
+def page(two_partners: Desk, visit: Visit) -> Visit:
     """The app over the installation with two partners."""
     here.use(two_partners)
     return visit
@@ -37,7 +39,7 @@ def test_the_page_is_drawn_in_every_language(page: Visit, language: str) -> None
 
 def test_a_returned_workbook_is_shown_taken_once_and_taken_back(
     page: Visit, made: Made, two_partners: Desk
-) -> None:  # noqa: F811
+) -> None:
     path = fill(
         made(), LIGHTS, status="fulfilled", on=date(2026, 5, 28), found="<b>Горят</b>", evidence="акт"
     )
