@@ -18,6 +18,7 @@ from tracker.words.terms import label
 FIRST_DAY: Final = date(1990, 1, 1)
 LAST_DAY: Final = date(2100, 12, 31)
 NAME: Final = "record.my-name"
+SCHEME: Final = "https://"
 
 
 def key(form: str, code: str, field: str) -> str:
@@ -119,7 +120,7 @@ def proofs(form: str, code: str) -> None:
     """Evidence: a link, what was seen, a document; any of them."""
     link, seen = st.columns(2, gap="medium")
     with link:
-        st.text_input(t("Link to evidence"), key=key(form, code, "link"), placeholder="https://")
+        st.text_input(t("Link to evidence"), key=key(form, code, "link"), placeholder=SCHEME)
         fault(form, code, "link")
     with seen:
         st.text_input(t("What was seen, and by whom"), key=key(form, code, "seen"))
