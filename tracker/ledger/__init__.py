@@ -1,7 +1,7 @@
 """The history as columns in memory, and every measure, answered as DataFrames. No interface, no texts."""
 
 from tracker.ledger.classes import OUTCOMES, SUB_STATUSES
-from tracker.ledger.cohorts import cohorts, strip
+from tracker.ledger.cohorts import cohorts, due_in, strip
 from tracker.ledger.question import GROUPINGS, By, KnownTooEarly, Question
 from tracker.ledger.rates import MEASURES, Rates, rates, series
 from tracker.ledger.recurrence import UnknownRecurrence, deadlines, is_recurrence
@@ -23,6 +23,7 @@ __all__ = [
     "UnknownRecurrence",
     "cohorts",
     "deadlines",
+    "due_in",
     "is_recurrence",
     "rates",
     "series",
