@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tracker.desk import detail
-from tracker.ui import controls, one, pages, titles
+from tracker.ui import controls, one, pages, recording, recording_forms, titles
 from tracker.ui.here import asker, desk, language, place, t
 from tracker.ui.safe import md, plain
 
@@ -28,4 +28,5 @@ with facts:
 with timeline:
     one.over_time(found)
 one.statements(found)
+recording.section(found, recording_forms.offered())
 one.provenance(found)

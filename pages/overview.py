@@ -5,7 +5,7 @@ import streamlit as st
 from tracker import figures
 from tracker.ui import asking, cards, controls, empty, key, lines, picture, titles
 from tracker.ui.here import language, letters, names, t, width
-from tracker.ui.lead import to_due_of_agency, to_due_of_district, to_due_on
+from tracker.ui.lead import to_due_of_agency, to_due_of_district, to_due_on, to_quarter
 
 controls.row()
 found = asking.overview()
@@ -51,6 +51,7 @@ with quarters:
         under=t(
             "Deadlines by quarter: kept on time, kept late, overdue. Above the columns: how many are kept."
         ),
+        lead=to_quarter,
     )
 
 if worst := asking.worst().lines:

@@ -1,16 +1,17 @@
-"""Review: what waits for a person: conflicts, proposals, and commitments that say nearly the same."""
+"""Review: what waits for a person: conflicts, proposals, fulfilments to confirm, and what says nearly the same."""
 
 import streamlit as st
 
-from tracker.ui import review, review_conflicts, review_proposals, titles
+from tracker.ui import review, review_checks, review_conflicts, review_proposals, titles
 from tracker.ui.here import asker
 
 if asker().is_staff:
     waiting = review.count()
-    sections = [one for one in (review_conflicts, review_proposals) if one.count()]
+    sections = [one for one in (review_conflicts, review_proposals, review_checks) if one.count()]
     titles.title(sections[0].title() if sections else review.heading(waiting))
     review.say()
     review_conflicts.say()
+    review_checks.say()
     for number, section in enumerate(sections):
         if number:
             st.header(section.title(), anchor=False)

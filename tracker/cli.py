@@ -556,7 +556,7 @@ def _load_sample(desk: Desk) -> None:
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on.")] = None,
     with_sample: Annotated[
         bool, typer.Option("--with-sample", help="Load the sample into an empty one.")
     ] = False,

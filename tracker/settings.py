@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,9 +22,9 @@ class Settings(BaseSettings):
     )
     database_url: str | None = Field(None, description="Database; by default SQLite in the data folder.")
     timezone: str = Field("Asia/Dushanbe", description="Days begin and end in this time zone.")
-    language: str = Field("ru", description="Language of a first visit: en, ru or tg.")
+    language: Literal["en", "ru", "tg"] = Field("ru", description="Language of a first visit: en, ru or tg.")
     host: str = Field("127.0.0.1", description="Address the dashboard listens on.")
-    port: int = Field(8501, description="Port the dashboard listens on.")
+    port: int = Field(8501, gt=0, lt=65536, description="Port the dashboard listens on.")
 
     coverage_days: int = Field(90, gt=0, description="A finding within so many days counts as recent news.")
     until_is_inclusive: bool = Field(True, description="«до 1 декабря» includes 1 December.")
@@ -34,6 +35,15 @@ class Settings(BaseSettings):
     max_cells: int = Field(5_000_000, gt=0, description="Most cells a workbook may have.")
     read_seconds: int = Field(60, gt=0, description="Longest time a workbook may take to be parsed.")
     read_memory_mb: int = Field(1024, gt=0, description="Most memory parsing a workbook may take (Linux).")
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_a_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("no such time zone") from error
+        return name
 
     @property
     def url(self) -> str:

@@ -163,6 +163,18 @@ def test_back_and_forward_walk_through_what_was_looked_at(visitor: Visitor) -> N
     assert "/commitments" in page.url
 
 
+def test_back_from_a_mark_of_the_overview_is_the_overview_as_it_was(visitor: Visitor) -> None:
+    page = visitor.open("overview?lang=en")
+    first = page.locator("h1").inner_text()
+    page.locator(".js-plotly-plot").first.scroll_into_view_if_needed()
+    page.get_by_text("Khujand", exact=True).first.click(force=True)
+    page.wait_for_url("**/commitments**district=khujand**")
+    visitor.drawn()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(first)
+    assert "district" not in parameters(page)
+
+
 def test_a_filter_is_in_the_address_and_the_address_opens_it_again(visitor: Visitor, sample: Desk) -> None:
     page = visitor.open("?lang=en")
     page.get_by_label("Region").click()

@@ -119,7 +119,7 @@ def test_a_ranking_names_its_ends_only_where_they_can_be_told_apart() -> None:
     apart = figures.ranking(table(row("a", 1, 10), row("b", 9, 10)), NAMES, "en", kind="agency")
     assert apart.finding == "From 10 % (AAA) to 90 % (B)"
     alike = figures.ranking(table(row("a", 5, 10), row("b", 6, 10)), NAMES, "en", kind="agency")
-    assert alike.finding == "No agency stands clearly apart from the others"
+    assert alike.finding == "By agency 50 % to 60 %: the difference may be chance"
     few = figures.ranking(table(row("c", 3, 5)), NAMES, "en", kind="agency")
     assert few.finding == "Of no agency was enough due for a rate"
 
@@ -162,7 +162,7 @@ def test_a_narrow_segment_leaves_its_words_to_the_key() -> None:
         "not_being_kept": 0,
     }
     said = texts(figures.strip(figures.segments(total, "en"), "en", width="phone"))
-    assert said == ["<b>97 %</b><br>Kept", ""]
+    assert said == ["<b>97 %</b><br>On time", ""]
 
 
 def test_nothing_due_makes_no_segment() -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.ledger.book import Book, asked
-from tracker.ledger import UnknownRecurrence, cohorts, deadlines, is_recurrence, strip
+from tracker.ledger import UnknownRecurrence, cohorts, deadlines, due_in, is_recurrence, strip
 
 
 @pytest.fixture
@@ -214,6 +214,16 @@ def test_what_is_not_in_the_population_has_no_strip(book: Book) -> None:
     number = book.commitment(recurrence="quarterly", public=False)
     assert len(strip(book.ledger(), asked("2024-08-01"), number)) == 3
     assert strip(book.ledger(), asked("2024-08-01", public_only=True), number).empty
+
+
+def test_a_quarter_of_the_cohorts_names_every_commitment_with_a_deadline_in_it_once(book: Book) -> None:
+    monthly, in_march = book.commitment(recurrence="monthly"), book.commitment("2024-03-15")
+    book.commitment("2024-05-15")
+    to_come = book.commitment("2024-12-15")
+    question = asked("2024-10-15")
+    assert list(due_in(book.ledger(), question, "2024-Q1")) == [monthly, in_march]
+    assert list(due_in(book.ledger(), question, "2024-Q3")) == [monthly]
+    assert to_come not in due_in(book.ledger(), question, "2024-Q4")
 
 
 def test_cohorts_count_each_deadline_in_its_quarter(book: Book) -> None:

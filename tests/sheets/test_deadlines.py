@@ -540,6 +540,11 @@ I, II, III и IV кварталы | r quarterly
 2025 г. – III квартал | 2025-07-01/2025-09-30
 каждое 5 число месяца | r monthly:5
 ежекв. | r quarterly
+12 раз в год | r monthly
+14 раз в год | u
+раз в три месяца | r quarterly
+раз в три года | u
+twice yearly | r half-yearly
 """
 
 

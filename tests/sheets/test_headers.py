@@ -10,6 +10,8 @@ from tests.sheets.workbooks import sheet, write_xlsx
 from tracker.sheets.header_words import field_of
 
 HEADERS = r"""
+Как исполняется | status
+Как выполняется решение | status
 № | number
 № п/п | number
 № пп | number

@@ -15,6 +15,7 @@ from tracker.desk.review import look_for_likeness
 from tracker.words import LANGUAGES
 
 Visit = Callable[..., AppTest]
+TO_CONFIRM = "1 fulfilment waits for a second person to confirm it"  # a row of FIRST is fulfilled
 
 
 @pytest.fixture
@@ -26,6 +27,10 @@ def alike(served: Desk, tmp_path: Path) -> Desk:
         done = apply(served, EDITOR, plan(served, EDITOR, path))
         look_for_likeness(served, EDITOR, done.upload_id or 0)
     return served
+
+
+def headings(app: AppTest) -> list[str]:
+    return [each.value for each in (*app.title, *app.header)]
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -43,7 +48,7 @@ def test_both_texts_stand_side_by_side_with_their_rows_and_what_differs_set_off(
     alike: Desk, visit: Visit
 ) -> None:
     app = visit("review", lang="en")
-    assert [title.value for title in app.title] == ["1 commitment resembles an older one"]
+    assert headings(app) == [TO_CONFIRM, "1 commitment resembles an older one"]
     shown = html(app)
     assert "first.xlsx, sheet “План”, row 4" in shown and "next.xlsx, sheet “План”, row 4" in shown
     assert ">у</mark>" in shown
@@ -54,14 +59,14 @@ def test_the_same_is_one_commitment_from_then_on(alike: Desk, visit: Visit) -> N
     app = press(visit("review", lang="en"), "The same commitment")
     assert look.page_of(alike, EDITOR, View()).total == 3
     assert "is now a part of" in app.success[0].value
-    assert [title.value for title in app.title] == ["Nothing waits for review"]
+    assert headings(app) == [TO_CONFIRM]
 
 
 def test_different_ones_stay_and_are_not_asked_about_again(alike: Desk, visit: Visit) -> None:
     app = press(visit("review", lang="en"), "Two different ones")
     assert look.page_of(alike, EDITOR, View()).total == 4
     assert rows(alike, "SELECT verdict FROM likeness_verdict") == [("different",)]
-    assert [title.value for title in app.title] == ["Nothing waits for review"]
+    assert headings(app) == [TO_CONFIRM]
 
 
 def test_a_decision_that_somebody_else_has_taken_meanwhile_changes_nothing(alike: Desk, visit: Visit) -> None:

@@ -91,7 +91,8 @@ def states(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
     if view.sub_statuses:
         found = found[found["sub_status"].isin(view.sub_statuses)]
     if view.quarter:
-        found = found[_quarters(found["deadline"]) == view.quarter]
+        fell = measures.due_in(desk.ledger(), question(desk, asker, view), view.quarter)
+        found = found[found["commitment_id"].isin(fell) | (_quarters(found["deadline"]) == view.quarter)]
     return found
 
 

@@ -10,7 +10,7 @@ class View:
 
     `on` and `known_on` default to today. A filter's code "none" stands for those without such a thing: national
     commitments, commitments without a lead agency … `outcomes` are outcome classes or selections of `look`
-    ("due", "kept", "soon", "quiet"), `quarter` is one of the deadline, such as "2024-Q3", `query` is free text.
+    ("due", "kept", "soon", "quiet"), `quarter` is one in which a deadline falls, such as "2024-Q3", `query` is free text.
     """
 
     on: date | None = None

@@ -104,7 +104,8 @@ def composition(
         reached = _layer(figure, found[:most], reached, outcome, colour, language)
     columns = [translate("Name", language), *(label("outcome", outcome, language) for outcome, _ in STACK)]
     counts = [(one.full, *(number(int(one.measures[o]), language) for o, _ in STACK)) for one in found]
-    return Picture(figure, overdue_finding(found, language), as_table(columns, counts))
+    keys = [f"{one.key}|due" for one in found]
+    return Picture(figure, overdue_finding(found, language), as_table(columns, counts, keys))
 
 
 def _lanes(shown: Sequence[Named], letters: int, said: Callable[[Named], str]) -> go.Figure:

@@ -19,9 +19,9 @@ TOO_LITTLE: Final = {
     "agency": N_("Of no agency was enough due for a rate"),
 }
 ALIKE: Final = {
-    "district": N_("No district stands clearly apart from the others"),
-    "region": N_("No region stands clearly apart from the others"),
-    "agency": N_("No agency stands clearly apart from the others"),
+    "district": N_("By district {low} to {high}: the difference may be chance"),
+    "region": N_("By region {low} to {high}: the difference may be chance"),
+    "agency": N_("By agency {low} to {high}: the difference may be chance"),
 }
 
 
@@ -74,7 +74,12 @@ def ranking_finding(found: Sequence[Named], language: str, kind: Kind) -> str:
     if _apart(surest, weakest):
         clearly = N_("{best} ({best_rate}) is clearly ahead of {worst} ({worst_rate})")
         return _said(clearly, surest, weakest, language)
-    return translate(ALIKE[kind], language)
+    return translate(
+        ALIKE[kind],
+        language,
+        low=percent(worst.kept, worst.due, language),
+        high=percent(best.kept, best.due, language),
+    )
 
 
 def _said(sentence: str, best: Named, worst: Named, language: str) -> str:

@@ -27,7 +27,7 @@ ROOM_FOR_WORDS: Final = {"phone": 0.26, "tablet": 0.16, "wide": 0.11}
 ROOM_FOR_FIGURE: Final = {"phone": 0.1, "tablet": 0.06, "wide": 0.035}
 
 _PARTS: Final = (
-    ("kept", N_("Kept"), ("kept_on_time", "being_kept"), KEPT),
+    ("kept", N_("On time"), ("kept_on_time", "being_kept"), KEPT),
     ("late", N_("Kept late"), ("kept_late",), LATE),
     ("overdue", N_("Overdue"), ("overdue",), OVERDUE),
     ("broken", N_("Not being kept"), ("not_being_kept",), REFUSED),

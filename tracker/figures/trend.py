@@ -267,7 +267,7 @@ def _cohort_table(rows: Sequence[Any], language: str) -> Any:
         year, numeral = row["quarter"].split("-Q")
         counts = [number(int(row[c]), language) for c in ("on_time", "late", "overdue", "due")]
         lines.append((quarter(int(year), int(numeral), language), *counts))
-    return as_table(columns, lines)
+    return as_table(columns, lines, [row["quarter"] for row in rows])
 
 
 def change_in_points(now: Any, before: Any, language: str) -> str | None:

@@ -10,7 +10,7 @@ from tracker.ledger.days import NO_DAY, Codes, Days, Flags, Ints, day_number, mo
 from tracker.ledger.known import NONE, Known, known, taken
 from tracker.ledger.population import population
 from tracker.ledger.question import Question
-from tracker.ledger.rates import quarter_label, quarter_numbers
+from tracker.ledger.rates import quarter_label, quarter_number, quarter_numbers
 from tracker.ledger.snapshot import Ledger
 from tracker.ledger.standing import Standing, kept_since, last_due_day, standing
 from tracker.ledger.states import in_words, sub_status
@@ -61,6 +61,16 @@ def cohorts(ledger: Ledger, question: Question) -> pd.DataFrame:
             "due": np.bincount(group, minlength=len(quarters)),
         }
     )
+
+
+def due_in(ledger: Ledger, question: Question, quarter: str) -> Ints:
+    """The ids of the commitments that a quarter of the cohorts counts, each once however many deadlines it had there."""
+    rows = population(ledger, question)
+    rows = rows[standing(ledger, question).outcome[rows] != OUT]
+    units = _units(ledger, question, rows, coming=False)
+    there = quarter_numbers(units.deadline) == quarter_number(quarter)
+    found: Ints = ledger.commitments.id[np.unique(units.commitment[there])]
+    return found
 
 
 def strip(ledger: Ledger, question: Question, commitment_id: int) -> pd.DataFrame:

@@ -179,6 +179,12 @@ def quarter_label(number: int) -> str:
     return f"{number // 4:04d}-Q{number % 4 + 1}"
 
 
+def quarter_number(label: str) -> int:
+    """The number of a quarter written as 2024-Q3."""
+    year, _, quarter = label.partition("-Q")
+    return int(year) * 4 + int(quarter) - 1
+
+
 def _labels(keys: Ints, by: By) -> "pd.Series[Any]":
     label = quarter_label if by == "quarter" else int
     return pd.Series([None if key == NONE else label(int(key)) for key in keys], dtype=object)

@@ -33,7 +33,8 @@ ISSUES: Final[Mapping[str, IssueKind]] = {
     "no_text": _error(N_("This row has no commitment text. Write what was promised, or clear the row.")),
     "unknown_district": _error(
         N_(
-            "No city or district is known as “{text}”. Correct the name, or choose the right one in the preview."
+            "“{text}” does not name one city or district that is known. Correct the name, or choose the right one in the "
+            "preview."
         )
     ),
     "ambiguous_district": _warning(

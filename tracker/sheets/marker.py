@@ -58,6 +58,8 @@ def answer(path: Path, out: Path, task: Mapping[str, Any]) -> None:
         _write_like(sheet, top, at, task["heading"], sheet[f"{columns.get('code') or columns['text']}{top}"])
         if "outcome" not in columns:
             sheet.column_dimensions[openpyxl.utils.get_column_letter(at)].width = 40
+            if sheet.print_area:
+                sheet.print_area = f"A1:{openpyxl.utils.get_column_letter(at)}{sheet.max_row}"
     for each in task["rows"]:
         sheet, columns, row = book[each["sheet"]], task["columns"][each["sheet"]], each["row"]
         like = sheet[f"{columns.get('code') or columns['text']}{row}"]

@@ -24,7 +24,7 @@ def inspect(path: Path, limits: ReadLimits) -> tuple[Kind, str]:
             file.seek(0)
             digest = hashlib.file_digest(file, "sha256").hexdigest() if size <= limits.max_file_bytes else ""
     except OSError as error:
-        raise UnreadableFile("not_found", name=path.name) from error
+        raise UnreadableFile("not_found", name=path.name or str(path)) from error
     if size == 0 or not head.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise UnreadableFile("empty", name=path.name)
     if size > limits.max_file_bytes:

@@ -6,7 +6,9 @@ from typing import Final
 from tracker.words import N_, Value, translate
 
 REASONS: Final[Mapping[str, str]] = {
-    "not_found": N_("The file {name} could not be opened."),
+    "not_found": N_(
+        "There is no file {name} that could be opened. Check its name, and that you may read it."
+    ),
     "empty": N_("The file {name} is empty."),
     "too_large": N_("The file {name} is larger than {limit} MB. Split it, or remove pictures from it."),
     "too_many_cells": N_("The file {name} has more than {limit} cells. Split it into smaller files."),

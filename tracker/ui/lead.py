@@ -39,6 +39,11 @@ def to_due_of_agency(code: str) -> Target:
     return "commitments", place().but(agencies=(code,), outcomes=("due",))
 
 
+def to_quarter(mark: str) -> Target:
+    """The commitments that had a deadline in a quarter; `mark` is "quarter|…"."""
+    return "commitments", place().but(quarter=mark.partition("|")[0])
+
+
 def to_due_on(mark: str) -> Target:
     """What was due on a day; today is what is asked anyway."""
     day = date.fromisoformat(mark)

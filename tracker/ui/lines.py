@@ -114,5 +114,5 @@ def _mark(line: CommitmentLine, *, big: bool) -> str:
     state = plain(state_words(line))
     if big and line.days is not None:
         unit = tn("day overdue", "days overdue", line.days)
-        return f'<b class="ahd-big">{plain(number(line.days, language()))}</b>{plain(unit)}<br>{state}'
+        return f'<b class="ahd-big">{plain(number(line.days, language()))}</b> {plain(unit)}<br>{state}'
     return f"<b>{plain(outcome_words(line))}</b>{' ' if state else ''}{state}"

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from tracker.desk import look
 from tracker.desk.load import LoadOptions, Plan, PlannedRow, plan
 from tracker.desk.resolve import Overrides
 from tracker.sheets import UnreadableFile
@@ -30,6 +31,16 @@ def lede() -> None:
             "Workbooks are loaded by the organisation. Send yours to the people who run this installation."
         )
     st.html(f'<p class="ahd-lede">{plain(said)}</p>')
+    if asker().is_staff and look.illustration(desk()):
+        st.warning(
+            md(
+                t(
+                    "This installation shows the invented sample; what you record here would stand among it. For your own "
+                    "data start another one, as the README says: AHD_DATA_DIR=mine ahd serve"
+                )
+            ),
+            icon=":material/info:",
+        )
 
 
 def preview(sent: Sent) -> Plan | None:

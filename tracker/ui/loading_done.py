@@ -81,7 +81,11 @@ def rejected(planned: Plan) -> None:
         return
     said = tn("{n} row cannot be taken as it is.", "{n} rows cannot be taken as they are.", count)
     advice = t("The file can go back to its sender with the faulty cells marked and explained.")
-    if planned.changes_something:
+    if st.session_state.get(RESULT) is not None:
+        advice = t(
+            "They were not recorded. The file can go back to its sender with the faulty cells marked and explained."
+        )
+    elif planned.changes_something:
         advice = t(
             "The others are recorded all the same. The file can go back to its sender with the faulty cells marked and "
             "explained."

@@ -56,7 +56,7 @@ def others(total: Measures) -> None:
     told = [
         (
             t("On-time rate"),
-            t("Of all whose one deadline has passed, those kept by it."),
+            t("Of all whose governing deadline has passed, those kept by it."),
             fraction(int(total["kept_on_time"]), on_time, language()),
         ),
         (

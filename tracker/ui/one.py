@@ -181,10 +181,11 @@ def _statements(found: Sequence[Statement], nothing: str) -> None:
     if not found:
         st.html(f'<p class="ahd-under">{plain(nothing)}</p>')
     for one in sorted(found, key=lambda each: (each.effective_on, each.id), reverse=True):
-        st.html(_statement(one))
+        st.html(statement(one))
 
 
-def _statement(one: Statement) -> str:
+def statement(one: Statement) -> str:
+    """A finding or a claim with its evidence and replies, as HTML in which everything that was typed is escaped."""
     colour = MARKS[one.status][0]
     when = date_long(one.effective_on, language())
     details = [t("{day}, assumed", day=when) if one.assumed else when]

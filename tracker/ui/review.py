@@ -109,7 +109,7 @@ def _side(label: str, side: Side, words: str) -> None:
     facts = [part for part in (_who(side), _where(side), _when(side)) if part]
     st.html(
         f'<p class="ahd-under">{plain(label)}</p><p class="ahd-words" lang="{plain(side.text_language)}">{words}</p>'
-        f'<p class="ahd-about">{plain(" · ".join(facts))}</p><p class="ahd-about">{plain(_from(side.source))}</p>'
+        f'<p class="ahd-about">{plain(" · ".join(facts))}</p><p class="ahd-about">{plain(from_(side.source))}</p>'
     )
     pages.link(
         "commitment", md(side.code), place().shared().but(code=side.code), icon=":material/arrow_forward:"
@@ -130,7 +130,8 @@ def _when(side: Side) -> str:
     return t("due {day}", day=side.due_on) if side.due_on else side.due_text or ""
 
 
-def _from(source: SourceRef | None) -> str:
+def from_(source: SourceRef | None) -> str:
+    """The row of the file that something came from."""
     if source is None:
         return t("Not from a file")
     if source.sheet is None:

@@ -74,6 +74,7 @@ def rewrite(shell: str, language: str) -> str:
         f'<meta name="ahd-words" content="{html.escape(builtin.table(language))}" />'
         '<script src="./app/static/screen.js"></script>'
         '<script src="./app/static/words.js"></script>'
+        '<script src="./app/static/history.js"></script>'
     )
     shell = re.sub(r"<!--.*?-->", "", shell, flags=re.DOTALL)
     shell = re.sub(r"<script>.*?</script>", "", shell, flags=re.DOTALL)

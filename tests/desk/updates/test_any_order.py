@@ -100,6 +100,14 @@ def test_nothing_is_lost_and_nothing_is_there_twice(copy: Callable[[], Desk]) ->
             fill(book, code, language="tg", status=status, on=on, found=note, evidence="акт")
             self.filled[book][code] = (IDS[code], status, on.isoformat(), note)
 
+        @rule(one=books, two=books, code=st.sampled_from(ROWS[:2]), first=STATEMENTS, second=STATEMENTS)
+        def two_colleagues_answer(
+            self, one: Path, two: Path, code: str, first: tuple[str, date], second: tuple[str, date]
+        ) -> None:
+            for book, told in ((one, first), (two, second)):
+                self.fill_in(book, code, told)
+                self.give_back(book)
+
         @rule(book=books)
         def give_back(self, book: Path) -> None:
             compared = updates.compare(self.desk, EDITOR, book)
@@ -131,7 +139,7 @@ def test_nothing_is_lost_and_nothing_is_there_twice(copy: Callable[[], Desk]) ->
     run_state_machine_as_test(
         Traffic,
         settings=settings(
-            max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=15, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 

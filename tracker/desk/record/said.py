@@ -148,21 +148,23 @@ def evidence(
     asker: Asker,
     kind: Kind,
     statement_id: int,
-    proof: Proof,
-    *,
+    *proofs: Proof,
     visibility: str = Visibility.INTERNAL,
 ) -> Recorded:
-    """Add evidence to a finding or a claim that stands. Raises as `finding` does, and `NoSuchThing`."""
+    """Add evidence to a finding or a claim that stands; answers with the last piece. Raises as `finding` does, and
+    `NoSuchThing`."""
     require_recorder(asker)
     with desk.store.write(actor=asker.name, action="evidence.recorded", at=desk.clock()) as change:
         subject, _stated = standing(change.connection, asker, kind, statement_id)
-        if found := check_proof(proof):
-            raise Refused(found)
+        found = [breach for proof in proofs for breach in check_proof(proof)]
+        if found or not proofs:
+            raise Refused(found or [Breach("text_missing", "evidence")])
         shown = visibility if asker.is_staff else Visibility.INTERNAL
-        key = _prove(desk, change, kind, statement_id, proof, shown)
-        if key is None:
+        added = [_prove(desk, change, kind, statement_id, proof, shown) for proof in proofs]
+        fresh = [key for key in added if key is not None]
+        if not fresh:
             raise Refused([Breach("already_recorded", "evidence")])
-        return Recorded("evidence", key, subject.code, change.number)
+        return Recorded("evidence", fresh[-1], subject.code, change.number)
 
 
 def standing(connection: Connection, asker: Asker, kind: Kind, key: int) -> tuple[Subject, Row]:

@@ -18,6 +18,7 @@ from tracker.desk.updates.held import Held
 from tracker.desk.updates.plan import ComparedRow, Comparison, Stated
 from tracker.model import Conflict, Document, Proposal, SourceRow, Upload
 from tracker.model.vocabulary import ReporterKind
+from tracker.sheets.collection import without_collection
 from tracker.store import Change, queries
 
 Row = dict[str, Any]
@@ -45,7 +46,10 @@ def apply(desk: Desk, asker: Asker, compared: Comparison) -> Taken:
     if desk.files.keep(compared.path) != compared.returned.sha256:
         raise StaleUpdates  # the file on disk is no longer the one that was shown
     partner_id = catalogue(desk).partners[compared.partner].id
-    with desk.store.write(actor=asker.name, action=ACTION, at=desk.clock()) as change:
+    with (
+        without_collection(),
+        desk.store.write(actor=asker.name, action=ACTION, at=desk.clock()) as change,
+    ):
         if change.number != compared.revision + 1:
             raise StaleUpdates
         upload_id = _upload(change, compared, partner_id)

@@ -18,6 +18,7 @@ from tracker.desk.look import question, words_of
 from tracker.desk.updates.held import Held, held_of, latest, newest_id
 from tracker.desk.view import View
 from tracker.model import Revision
+from tracker.sheets.collection import without_collection
 from tracker.sheets.partner_book import last_words, write_book
 from tracker.sheets.partner_shapes import Base, Book, Line, Signature
 from tracker.store import queries
@@ -43,8 +44,9 @@ def require_partner(asker: Asker, partner: str) -> None:
 def workbook(desk: Desk, asker: Asker, partner: str, out: Path | BinaryIO, *, language: str) -> Book:
     """Write a partner's workbook. Raises `NoSuchPartner`, `NotAllowed`."""
     require_partner(asker, partner)
-    book = book_of(desk, partner, language=language)
-    write_book(book, out)
+    with without_collection():
+        book = book_of(desk, partner, language=language)
+        write_book(book, out)
     return book
 
 

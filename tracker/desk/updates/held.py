@@ -185,7 +185,7 @@ def _add_said(
     )
     is_finding = model is Finding
     newest: dict[int, dict[date | None, date]] = defaultdict(dict)
-    for key, *row in connection.execute(statement):
+    for key, *row in connection.execute(statement).all():
         held = found[key]
         one = Recorded(*row)
         if held.about.deadlines and one.deadline_on is None:

@@ -21,6 +21,7 @@ from tracker.desk.updates.book import desk_revision, installation
 from tracker.desk.updates.held import Held, Recorded, held_of, partners_of
 from tracker.model import Conflict, ConflictDecision, Proposal
 from tracker.model.codes import is_code
+from tracker.sheets.collection import without_collection
 from tracker.sheets.issues import Issue
 from tracker.sheets.partner_return import read_returned
 from tracker.sheets.partner_shapes import Key, Returned, ReturnedRow
@@ -106,6 +107,11 @@ def compare(desk: Desk, asker: Asker, path: Path) -> Comparison:
     """
     if not asker.is_staff and asker.partner is None:
         raise NotAllowed(asker.role.value)
+    with without_collection():
+        return _compared(desk, asker, path)
+
+
+def _compared(desk: Desk, asker: Asker, path: Path) -> Comparison:
     returned = read_returned(path, limits=read_options(desk, LoadOptions()).limits)
     names, today = catalogue(desk), desk.today()
     with desk.store.read() as connection:

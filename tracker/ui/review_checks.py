@@ -1,0 +1,215 @@
+"""A section of the review page: fulfilments that a second person confirms, one by one or several, or sends back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from tracker.desk import NotAllowed, checking
+from tracker.desk.checking import ToCheck
+from tracker.desk.record import NoSuchThing, Refused, confirm, retraction
+from tracker.store import StoreBusy
+from tracker.ui import one as commitment_page
+from tracker.ui import pages
+from tracker.ui.here import asker, desk, language, name, names, place, t, tn
+from tracker.ui.review import from_
+from tracker.ui.review_conflicts import busy
+from tracker.ui.safe import lines, md, plain
+from tracker.words import formats
+
+PER_PAGE: Final = 10
+SAID: Final = "review.checks.said"
+NAME: Final = "review.checks.name"
+_PAGE: Final = "review.checks.page"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of the last action, and what takes it back: confirmations, or a finding that was sent back."""
+
+    done: bool
+    words: str
+    confirmations: tuple[int, ...] = ()
+    sent_back: int | None = None
+
+
+def count() -> int:
+    """How many fulfilments wait for a second person."""
+    return checking.waiting(desk(), asker())
+
+
+def title() -> str:
+    """The section's finding."""
+    return tn(
+        "{n} fulfilment waits for a second person to confirm it",
+        "{n} fulfilments wait for a second person to confirm them",
+        count(),
+    )
+
+
+def show() -> None:
+    """The fulfilments to check, the newest first, a page at a time."""
+    lede = t(
+        "Look at the evidence as if it were not yours. What you confirm counts in the confirmed rate; "
+        "what you send back counts no more until it is found again."
+    )
+    st.html(f'<p class="ahd-lede">{plain(lede)}</p>')
+    pages_there = max(1, -(-count() // PER_PAGE))
+    page = min(st.session_state.get(_PAGE, 1), pages_there)
+    start = (page - 1) * PER_PAGE
+    here = checking.queue(desk(), asker(), language=language(), start=start, count=PER_PAGE)
+    if asker().shared:
+        st.text_input(
+            t("Your name, as the second person"),
+            key=NAME,
+            width=420,
+            help=t("It stands in the history. Whoever found it cannot confirm it."),
+        )
+    for each in here:
+        _one(each)
+    chosen = tuple(each.finding.id for each in here if st.session_state.get(_box(each.finding.id)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            t("Choose all on this page"),
+            icon=":material/select_all:",
+            key="review.checks.all",
+            on_click=_choose,
+            args=(tuple(each.finding.id for each in here),),
+        )
+        st.button(
+            tn("Confirm the {n} chosen", "Confirm the {n} chosen", len(chosen))
+            if chosen
+            else t("Confirm the chosen"),
+            icon=":material/done_all:",
+            type="primary",
+            disabled=not chosen,
+            key="review.checks.confirm",
+            on_click=_confirm,
+            args=(chosen,),
+        )
+    if pages_there > 1:
+        st.session_state[_PAGE] = page
+        st.pagination(pages_there, key=_PAGE, max_visible_pages=7)
+
+
+def say() -> None:
+    """What came of the last action, with the way to take it back."""
+    told: Told | None = st.session_state.pop(SAID, None)
+    if told is None:
+        return
+    (st.success if told.done else st.warning)(md(told.words))
+    if told.confirmations or told.sent_back is not None:
+        st.button(t("Undo"), icon=":material/undo:", on_click=_undo, args=(told,), key="review.checks.undo")
+
+
+def _one(each: ToCheck) -> None:
+    line, finding = each.commitment.line, each.finding
+    with st.container(border=True, gap="small"):
+        where = formats.listing([name(names().districts[code]) for code in line.districts], language())
+        agencies = [names().agencies[code].short_name(language()) for code in line.agencies]
+        facts = " · ".join(part for part in (formats.listing(agencies, language()), where) if part)
+        source = from_(finding.source) if finding.source else ""
+        st.html(
+            f'<p class="ahd-words" lang="{plain(line.text_language)}">{lines(line.text)}</p>'
+            f'<p class="ahd-about">{plain(facts)}</p>'
+            f"{commitment_page.statement(finding)}"
+            f'<p class="ahd-about">{plain(_found(each))}</p><p class="ahd-about">{plain(source)}</p>'
+        )
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.checkbox(t("Choose {code}", code=line.code), key=_box(finding.id))
+            st.button(
+                t("Confirm"),
+                icon=":material/check:",
+                key=f"review.checks.confirm.{finding.id}",
+                on_click=_confirm,
+                args=((finding.id,),),
+            )
+            with st.popover(t("Send back"), icon=":material/undo:"):
+                st.text_area(t("Why it is sent back"), key=_reason(finding.id), height=96)
+                st.button(
+                    t("Send it back with this reason"),
+                    key=f"review.checks.back.{finding.id}",
+                    on_click=_send_back,
+                    args=(line.code, finding.id),
+                )
+            pages.link(
+                "commitment",
+                md(line.code),
+                place().shared().but(code=line.code),
+                icon=":material/arrow_forward:",
+            )
+
+
+def _found(each: ToCheck) -> str:
+    """Who found it, and who recorded it."""
+    finding = each.finding
+    partner = names().partners.get(finding.partner or "")
+    who = [part for part in (finding.found_by, name(partner) if partner else None) if part]
+    who = who or [finding.recorded_by]
+    return t("Found by {who}", who=formats.listing(who, language()))
+
+
+def _choose(findings: tuple[int, ...]) -> None:
+    everything = all(st.session_state.get(_box(key)) for key in findings)
+    for key in findings:
+        st.session_state[_box(key)] = not everything
+
+
+def _confirm(findings: tuple[int, ...]) -> None:
+    def act() -> Told:
+        checked_by = st.session_state.get(NAME)
+        done = confirm(desk(), asker(), findings, checked_by=checked_by)
+        if not done.ids:
+            return Told(False, t("This had been confirmed already. Nothing was changed."))
+        said = tn("{n} fulfilment is confirmed.", "{n} fulfilments are confirmed.", len(done.ids))
+        return Told(True, said, confirmations=done.ids)
+
+    _do(act)
+
+
+def _send_back(code: str, finding: int) -> None:
+    def act() -> Told:
+        reason = st.session_state.get(_reason(finding)) or ""
+        retraction(desk(), asker(), "finding", finding, reason=reason)
+        said = t("{code}: sent back. The finding stays in the history and counts no more.", code=code)
+        return Told(True, said, sent_back=finding)
+
+    _do(act)
+
+
+def _undo(told: Told) -> None:
+    def act() -> Told:
+        if told.sent_back is not None:
+            checking.restore(desk(), asker(), told.sent_back)
+        else:
+            reason = t("Taken back right after it was recorded")
+            checking.unconfirm(desk(), asker(), told.confirmations, reason=reason)
+        return Told(True, t("The decision is taken back; it waits again."))
+
+    _do(act)
+
+
+def _do(act: Callable[[], Told]) -> None:
+    """Do it, and keep what came of it for `say`; whatever goes wrong, nothing was changed and nothing typed is lost."""
+    fail = partial(Told, False)
+    try:
+        told = act()
+    except Refused as refused:
+        told = fail(" ".join(breach.message(language()) for breach in refused.breaches))
+    except NoSuchThing:
+        told = fail(t("This is no longer there, or was decided already. Nothing was changed."))
+    except NotAllowed:
+        told = fail(t("You may not record this. Nothing was recorded."))
+    except StoreBusy:
+        told = fail(busy())
+    st.session_state[SAID] = told
+
+
+def _box(finding: int) -> str:
+    return f"review.checks.box.{finding}"
+
+
+def _reason(finding: int) -> str:
+    return f"review.checks.reason.{finding}"
