@@ -7,6 +7,7 @@ PIN    := $(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3
 	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
 STAMP  := $(VENV)/.installed
 STAMP-DEV := $(VENV)/.installed-dev
+STAMP-BENCH := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check format demo lock words bench clean
@@ -29,6 +30,11 @@ $(STAMP-DEV): $(STAMP) requirements-dev.lock
 	@echo "Adding what the tests need ..."
 	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $(STAMP-DEV)
+
+$(STAMP-BENCH): $(STAMP-DEV) requirements-bench.lock
+	@echo "Adding what the benchmarks measure against ..."
+	@$(INSTALL) --require-hashes -r requirements-bench.lock
+	@touch $(STAMP-BENCH)
 
 run: $(STAMP) ## start the dashboard in the browser; the first start loads the sample workbooks
 	@$(BIN)/ahd serve --with-sample --open
@@ -57,8 +63,9 @@ lock: $(STAMP-DEV) ## pin all packages anew, with hashes and without addresses
 	@$(INSTALL) uv
 	@$(PIN) --group install --output-file requirements.lock
 	@$(PIN) --group dev --output-file requirements-dev.lock
+	@$(PIN) --group bench --output-file requirements-bench.lock
 
-bench: $(STAMP-DEV) ## how fast it is, against named baselines
+bench: $(STAMP-BENCH) ## how fast it is, against named baselines
 	@$(BIN)/python -m bench
 
 clean: ## remove the environment and caches; the data in var/ stays
