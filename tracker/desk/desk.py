@@ -31,7 +31,7 @@ class Desk:
     clock: Clock = now
     search: SearchIndex = field(default_factory=SearchIndex)
     _kept: dict[str, tuple[int, Any]] = field(default_factory=dict)
-    _keeping: threading.Lock = field(default_factory=threading.Lock)
+    _keeping: threading.RLock = field(default_factory=threading.RLock)
 
     @classmethod
     def open(cls, chosen: Settings | None = None, clock: Clock = now) -> "Desk":
