@@ -73,7 +73,7 @@ _EXCEPT: Final = re.compile(
 _QUALIFIER: Final = re.compile(
     r"(?:верхн|нижн|северн|южн|восточн|западн|средн|горн|нагорн)(?:ий|ый|яя|ая|ее|ое|его|ого|ей|ой|ем|ом|юю|"
     r"ую|е|о)|"
-    r"(?:нов|стар)(?:ый|ая|ое|ого|ой|ом|ую)|боло|болои|поени?|нави|кухнаи?|шимоли|чануби|шарки|гарби|"
+    r"(?:нов|стар)(?:ый|ая|ое|ого|ой|ом|ую|ому|ые|ых|ым|ыми)|боло|болои|поени?|нави|кухнаи?|шимоли|чануби|шарки|гарби|"
     r"миенаи?|кухистони?|"
     r"upper|lower|north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|new|old|middle|mountainous|gornaya|"
     r"kuhistoni|bolo|poyon"
@@ -241,7 +241,7 @@ class Places:
         for length in range(min(self._longest, len(parts) - at), 0, -1):
             key = tuple(parts[at : at + length])
             entry, region = self._forms.get(key), self._regions.get(key)
-            if entry is None and region is None:
+            if (entry is None and region is None) or (length == 1 and _is_a_word(words[at], key[0])):
                 continue
             start, end = at, at + length
             hint = next((TYPE_STEMS[part] for part in key if part in TYPE_STEMS), None)
@@ -366,6 +366,16 @@ class Places:
         return ((collapse(text), spans[0].codes),)
 
 
+def _is_a_word(word: str, part: str) -> bool:
+    """Whether a word only shares its beginning with a short name: «восемь» is not Восе, «ҷомеа» is not Ҷомӣ."""
+    return len(part) <= 4 and word[len(part) :] not in _NOUN_ENDINGS
+
+
+_NOUN_ENDINGS: Final = frozenset(
+    ["", *"аяуюеоыиьй", "ом", "ем", "ой", "ей", "ам", "ах", "ами", "хо", "хои", "s"]
+)
+
+
 def _is_another(words: Sequence[str], parts: Sequence[str], start: int, end: int, *, typed: bool) -> bool:
     """Whether the words beside a name make something else of it: «Верхний …», «долина …», “… village”."""
     beside = [*words[max(start - 1, 0) : start], *words[end : end + 1]]
@@ -404,7 +414,7 @@ def _generic(words: Sequence[str]) -> bool:
 
 _ADJECTIVE: Final = ("ск", "льн")
 _ABBREVIATIONS: Final = re.compile(
-    r"(?<![\w])(?:р\s?[-–—]\s?н|р/н)(?:е|а|у|ом|ы|ов|ах)?(?![\w])\.?", re.IGNORECASE
+    r"(?<![\w])(?:р\s?[-–—]\s?о?н|р/н)(?:е|а|у|ом|ы|ов|ах)?(?![\w])\.?", re.IGNORECASE
 )
 
 
