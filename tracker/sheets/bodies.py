@@ -365,11 +365,12 @@ class Bodies:
             if known or (split[0].code and all(each.code or _headed(each.text) for each in split[1:])):
                 return split
         for cut in _AND.finditer(_guard(text)):
-            halves = [
-                self._resolve(_bare(half), strict=True) for half in (text[: cut.start()], text[cut.end() :])
-            ]
-            if all(half.code for half in halves):
-                return halves
+            halves = [_bare(text[: cut.start()]), _bare(text[cut.end() :])]
+            heads = [words_of(resolve_fold(half))[:1] for half in halves]
+            if all(head and stem(head[0]) in _TITLED for head in heads):
+                named = [self._resolve(half) for half in halves]
+                if all(each.code for each in named):
+                    return named
         return [self._resolve(text)]
 
     def _resolve(self, text: str, *, strict: bool = False) -> Body:
