@@ -90,7 +90,7 @@ _NEXT_YEAR: Final = re.compile(
 _SINCE: Final = re.compile(r"(?:с|со|аз|from|since|начиная)\b")
 _WEEKDAY: Final = re.compile(
     r"понедельник\w*|вторник\w*|\bсред(?:а|у|ам)\b|четверг\w*|пятниц\w*|суббот\w*|воскресень\w*|"
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:сешанбе|чоршанбе|панчшанбе|чумъ?а|шанбе|якшанбе)\b"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:сешанбе|чоршанбе|панчшанбе|чума|шанбе|якшанбе)\b"
 )
 _LAST_DAY: Final = (
     r"(?:в |на |к |on |дар )?(?:the )?(?:последн\w+|last|охирин) (?:день|дню|числ\w+|day|"
