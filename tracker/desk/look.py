@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Any
 
@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from tracker import ledger as measures
-from tracker.desk.answers import CommitmentLine, Overview, PageOf, RatesTable
+from tracker.desk.answers import Changes, CommitmentLine, Measures, Overview, PageOf, RatesTable
 from tracker.desk.asking import Asker, NotAllowed
 from tracker.desk.catalogue import Catalogue, catalogue
 from tracker.desk.desk import Desk
@@ -20,7 +20,7 @@ from tracker.ledger import By, Question
 from tracker.model.vocabulary import Role
 from tracker.store import queries, shipped
 
-__all__ = ["illustration", "names", "outlines", "overview", "page_of", "rates", "series", "states"]
+__all__ = ["changed", "illustration", "names", "outlines", "overview", "page_of", "rates", "series", "states"]
 
 SOON_DAYS = 30
 DUE = ("kept_on_time", "kept_late", "overdue", "being_kept", "not_being_kept")
@@ -76,6 +76,7 @@ def question(desk: Desk, asker: Asker, view: View) -> Question:
         known_on=known_on,
         today=today,
         any_role=view.any_role,
+        against_first=view.against_first,
         coverage_days=desk.settings.coverage_days,
         commitments=_found(desk, view.query),
         **_audience(asker, names),
@@ -93,7 +94,47 @@ def states(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
     if view.quarter:
         fell = measures.due_in(desk.ledger(), question(desk, asker, view), view.quarter)
         found = found[found["commitment_id"].isin(fell) | (_quarters(found["deadline"]) == view.quarter)]
+    if view.changes:
+        rows = _changes(desk, asker, view).rows
+        found = found[
+            found["commitment_id"].isin(rows.loc[rows["change"].isin(view.changes), "commitment_id"])
+        ]
     return found
+
+
+def changed(desk: Desk, asker: Asker, view: View) -> Changes:
+    """What changed since the view's day `since` (without one, nothing did), for the population of the view."""
+    answer, asked = _changes(desk, asker, view), question(desk, asker, view)
+    listed, balance = answer.rows[answer.rows["now"].notna()], answer.balance()
+    learned = {str(outcome): int(n) for outcome, n in (balance["before"] + balance["corrected"]).items()}
+    return Changes(
+        since=view.since or asked.on,
+        on=asked.on,
+        known_on=asked.known_on,
+        counts={change: int((listed["change"] == change).sum()) for change in measures.CHANGES},
+        changed=int(answer.rows["commitment_id"].nunique()),
+        gone=len(answer.rows) - len(listed),
+        balance=balance,
+        before=_summed(answer.before),
+        learned=_summed(learned),
+        now=_summed(answer.now),
+    )
+
+
+def _changes(desk: Desk, asker: Asker, view: View) -> measures.Changed:
+    """The first day counts as over, as it does in a report about it: known is what was recorded the day after."""
+    now, ledger = question(desk, asker, view), desk.ledger()
+    since = view.since or now.on
+    before = replace(now, on=since, known_on=min(since + timedelta(days=1), now.known_on))
+    return ledger.remember(("changed", before, now), lambda: measures.changed(ledger, before, now))
+
+
+def _summed(counts: dict[str, int]) -> Measures:
+    return {
+        **counts,
+        "due": sum(counts[outcome] for outcome in DUE),
+        "kept": sum(counts[outcome] for outcome in KEPT),
+    }
 
 
 def rates(desk: Desk, asker: Asker, view: View, *, by: By | None = None) -> RatesTable:

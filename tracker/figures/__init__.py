@@ -2,6 +2,8 @@
 
 from tracker.figures.attendance import Came, Point, attendance, indicator
 from tracker.figures.bars import composition, ranking
+from tracker.figures.changed import SHOWN as CHANGES_SHOWN
+from tracker.figures.changed import balance, changes
 from tracker.figures.grammar import Picture, Table
 from tracker.figures.places import region_map, tile_map
 from tracker.figures.strip import Segment, segments, strip
@@ -9,12 +11,15 @@ from tracker.figures.timeline import deadline_strip, timeline
 from tracker.figures.trend import cohorts, trend
 
 __all__ = [
+    "CHANGES_SHOWN",
     "Came",
     "Picture",
     "Point",
     "Segment",
     "Table",
     "attendance",
+    "balance",
+    "changes",
     "cohorts",
     "composition",
     "deadline_strip",

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from tracker.desk import View, look
-from tracker.desk.answers import Overview, PageOf, RatesTable
+from tracker.desk.answers import Changes, Overview, PageOf, RatesTable
 from tracker.desk.catalogue import Entry
+from tracker.desk.registers import look as registers
 from tracker.figures.places import Outline, Tile
 from tracker.ledger import By
 from tracker.ui.here import as_of, asker, desk, kept, language, names, place
@@ -37,6 +38,38 @@ def worst(count: int = 5, **changes: Any) -> PageOf:
     return kept(
         ("worst", count, view),
         lambda: look.page_of(desk(), asker(), view, size=count, sort="days", language=language()),
+    )
+
+
+def since() -> date:
+    """The day since which changes are told: the one of the address, by its date or its name, else a quarter's end."""
+    return place().view.since or starts().get(place().preset) or compared_with(as_of())
+
+
+def starts() -> dict[str, date]:
+    """The days that a comparison may start from by name, as long as they lie before the day of the view."""
+    day = as_of()
+    named = {
+        "last-forum": kept("last-forum", lambda: registers.last_forum(desk(), asker(), place().view)),
+        "last-month": day.replace(day=1) - timedelta(days=1),
+        "last-quarter": quarter_ends(day, 1)[0],
+        "last-year": date(day.year - 1, 12, 31),
+    }
+    return {code: start for code, start in named.items() if start}
+
+
+def changed() -> Changes:
+    """What changed since the day of comparison."""
+    view = replace(place().view, since=since())
+    return kept("changed", lambda: look.changed(desk(), asker(), view))
+
+
+def changed_lines(change: str, count: int) -> PageOf:
+    """The first commitments that changed in one way."""
+    view = replace(place().view, since=since(), changes=(change,))
+    return kept(
+        ("changed", change, count),
+        lambda: look.page_of(desk(), asker(), view, size=count, language=language()),
     )
 
 
