@@ -22,6 +22,17 @@ class RatesTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """What the rates beside the main one count: of `due` those confirmed and those claimed, of `watched` those covered."""
+
+    due: int
+    confirmed: int
+    claimed: int
+    watched: int
+    covered: int
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What changed from one day, as known when it was over, to another.
 

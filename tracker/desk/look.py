@@ -11,12 +11,12 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from tracker import ledger as measures
-from tracker.desk.answers import Changes, CommitmentLine, Measures, Overview, PageOf, RatesTable
+from tracker.desk.answers import Behind, Changes, CommitmentLine, Measures, Overview, PageOf, RatesTable
 from tracker.desk.asking import Asker, NotAllowed
 from tracker.desk.catalogue import Catalogue, catalogue
 from tracker.desk.desk import Desk
 from tracker.desk.view import View
-from tracker.ledger import By, Question
+from tracker.ledger import By, Question, Whose
 from tracker.model.vocabulary import Role
 from tracker.store import queries, shipped
 
@@ -31,6 +31,17 @@ SELECTIONS: dict[str, Callable[[pd.DataFrame], "pd.Series[bool]"]] = {
     "kept": lambda found: found["outcome"].isin(KEPT),
     "soon": lambda found: (found["outcome"] == "open") & (found["days"] <= SOON_DAYS).fillna(False),
     "quiet": lambda found: found["needs_coverage"] & ~found["covered"],
+    "claimed": lambda found: (
+        (
+            (found["claim_status"] == "fulfilled")
+            | ((found["claim_status"] == "in_progress") & (found["cadence"] == "continuous"))
+        )
+        & found["outcome"].isin(DUE)
+    ),
+    "moved": lambda found: (found["extensions"] > 0) & (found["outcome"] != "withdrawn"),
+    "recurring": lambda found: (
+        (found["cadence"] == "recurring") & found["is_due"] & (found["outcome"] != "withdrawn")
+    ),
 }
 KINDS = {
     "district": "districts",
@@ -155,6 +166,38 @@ def series(
 def cohorts(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
     """By quarter of the deadline, one unit a deadline: kept on time, kept late, overdue."""
     return measures.cohorts(desk.ledger(), question(desk, asker, view))
+
+
+def lateness(desk: Desk, asker: Asker, view: View, *, by: Whose | None = None) -> pd.DataFrame:
+    """Days late of what was kept late, days overdue of what is overdue: columns as in the ledger."""
+    return _with_codes(desk, measures.lateness(desk.ledger(), question(desk, asker, view), by=by), by)
+
+
+def keeping_record(desk: Desk, asker: Asker, view: View, *, by: Whose | None = None) -> pd.DataFrame:
+    """Of the last deadlines of each recurring commitment, how many were kept on time, late, or missed."""
+    return _with_codes(desk, measures.keeping_record(desk.ledger(), question(desk, asker, view), by=by), by)
+
+
+def moved(desk: Desk, asker: Asker, view: View) -> measures.Moved:
+    """Of how many commitments the deadline was moved, and how often."""
+    return measures.moved(desk.ledger(), question(desk, asker, view))
+
+
+def time_to_fulfilment(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
+    """The share fulfilled by each number of days after the deadline, the unfinished counted as long as they waited."""
+    return measures.time_to_fulfilment(desk.ledger(), question(desk, asker, view))
+
+
+def behind(desk: Desk, asker: Asker, view: View) -> Behind:
+    """The counts behind the rates that stand beside the main one."""
+    found, total = states(desk, asker, view), rates(desk, asker, view).total
+    return Behind(
+        due=int(total["due"]),
+        confirmed=int((found["confirmed"] & found["outcome"].isin(KEPT)).sum()),
+        claimed=_count(found, "claimed"),
+        watched=int(found["needs_coverage"].sum()),
+        covered=int((found["needs_coverage"] & found["covered"]).sum()),
+    )
 
 
 def overview(desk: Desk, asker: Asker, view: View, *, since: date) -> Overview:

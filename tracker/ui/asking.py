@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from tracker.desk import View, look
-from tracker.desk.answers import Changes, Overview, PageOf, RatesTable
+from tracker.desk.answers import Behind, Changes, Overview, PageOf, RatesTable
 from tracker.desk.catalogue import Entry
 from tracker.desk.registers import look as registers
 from tracker.figures.places import Outline, Tile
-from tracker.ledger import By
+from tracker.ledger import By, Moved, Whose
 from tracker.ui.here import as_of, asker, desk, kept, language, names, place
 from tracker.ui.state import PAGE_SIZE
 
@@ -94,6 +94,33 @@ def series(**changes: Any) -> pd.DataFrame:
 def series_at(days: Sequence[date], **changes: Any) -> pd.DataFrame:
     """The measures on these days, of the view with some of its filters changed."""
     return look.series(desk(), asker(), replace(place().view, **changes), dates=list(days))
+
+
+def lateness(by: Whose | None = None, **changes: Any) -> pd.DataFrame:
+    """Days late and days overdue, of the view with some of its filters changed."""
+    view = replace(place().view, **changes)
+    return kept(("lateness", by, view), lambda: look.lateness(desk(), asker(), view, by=by))
+
+
+def keeping_record(by: Whose | None = None, **changes: Any) -> pd.DataFrame:
+    """How the last deadlines of what recurs were kept."""
+    view = replace(place().view, **changes)
+    return kept(("keeping", by, view), lambda: look.keeping_record(desk(), asker(), view, by=by))
+
+
+def moved() -> Moved:
+    """Of how many commitments of the view the deadline was moved, and how often."""
+    return kept("moved", lambda: look.moved(desk(), asker(), place().view))
+
+
+def time_to_fulfilment() -> pd.DataFrame:
+    """How much is fulfilled so many days after the deadline."""
+    return look.time_to_fulfilment(desk(), asker(), place().view)
+
+
+def behind() -> Behind:
+    """The counts behind the rates beside the main one."""
+    return kept("behind", lambda: look.behind(desk(), asker(), place().view))
 
 
 def cohorts() -> pd.DataFrame:

@@ -302,6 +302,9 @@ def outcome_label(code: str) -> str:
         "kept": t("Kept"),
         "soon": t("Due within 30 days"),
         "quiet": t("Without a recent finding"),
+        "claimed": t("Claimed as kept"),
+        "moved": t("Deadline moved"),
+        "recurring": t("Recurring, with a deadline that has passed"),
     }
     if code in selections:
         return selections[code]
