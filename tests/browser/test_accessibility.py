@@ -16,6 +16,7 @@ PAGES = (
     "agencies",
     "commitments",
     "commitment",
+    "changes",
     "forums",
     "registers",
     "method",

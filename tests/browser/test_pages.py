@@ -21,6 +21,7 @@ PAGES = (
     "agencies",
     "commitments",
     "commitment",
+    "changes",
     "forums",
     "registers",
     "method",

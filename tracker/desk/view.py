@@ -10,7 +10,9 @@ class View:
 
     `on` and `known_on` default to today. A filter's code "none" stands for those without such a thing: national
     commitments, commitments without a lead agency … `outcomes` are outcome classes or selections of `look`
-    ("due", "kept", "soon", "quiet"), `quarter` is one in which a deadline falls, such as "2024-Q3", `query` is free text.
+    ("due", "kept", "soon", "quiet", "claimed"), `quarter` is one in which a deadline falls, such as "2024-Q3", `query`
+    is free text. `changes` are kinds of change since the day `since`. `against_first` measures against the first
+    deadlines, as if none had been moved.
     """
 
     on: date | None = None
@@ -25,5 +27,8 @@ class View:
     outcomes: tuple[str, ...] = ()
     sub_statuses: tuple[str, ...] = ()
     quarter: str | None = None
+    changes: tuple[str, ...] = ()
+    since: date | None = None
+    against_first: bool = False
     any_role: bool = False
     query: str = ""

@@ -32,6 +32,7 @@ PAGES: Final = (
     Known("districts", N_("Districts")),
     Known("agencies", N_("Agencies")),
     Known("commitments", N_("Commitments")),
+    Known("changes", N_("What changed")),
     Known("commitment", N_("Commitment"), listed=False),
     Known("forums", N_("Forums")),
     Known("registers", N_("Registers")),

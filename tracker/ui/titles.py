@@ -11,6 +11,7 @@ from tracker.ui.here import as_of, desk, language, place, t, tn
 from tracker.ui.safe import md, plain
 from tracker.words import Value
 from tracker.words.formats import FEW, date_long, number, percent
+from tracker.words.terms import LABELS, label
 
 
 def title(finding: str) -> None:
@@ -59,7 +60,10 @@ def of_group(name: str, total: Measures) -> str:
 
 def of_list(count: int) -> str:
     """How many commitments a list holds, and of which outcome where it is one."""
-    outcomes = place().view.outcomes
+    outcomes, changes = place().view.outcomes, place().view.changes
+    if len(changes) == 1 and changes[0] in LABELS["change"]:
+        what = label("change", changes[0], language())
+        return tn("{what}: {n} commitment", "{what}: {n} commitments", count, what=what)
     if len(outcomes) != 1:
         return tn("{n} commitment", "{n} commitments", count)
     return tn("{what}: {n} commitment", "{what}: {n} commitments", count, what=outcome_label(outcomes[0]))
