@@ -8,24 +8,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import SHOTS, Server, Visitor
+from tests.browser.every_page import PAGES
 from tracker.desk import EDITOR, Desk, View, look
 from tracker.settings import Settings
 from tracker.words import LANGUAGES
 from tracker.words.formats import percent
 
 WIDTHS = {390: 844, 1366: 900, 1920: 1080}
-# In an order in which each can be reached from the one before it by a link.
-PAGES = (
-    "overview",
-    "districts",
-    "agencies",
-    "commitments",
-    "commitment",
-    "forums",
-    "registers",
-    "method",
-    "load",
-)
 
 
 @pytest.fixture(scope="module")

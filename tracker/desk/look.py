@@ -77,7 +77,7 @@ def question(desk: Desk, asker: Asker, view: View) -> Question:
         today=today,
         any_role=view.any_role,
         coverage_days=desk.settings.coverage_days,
-        commitments=_found(desk, view.query),
+        commitments=_found(desk, view),
         **_audience(asker, names),
         **filters,
     )
@@ -211,12 +211,14 @@ def _audience(asker: Asker, names: Catalogue) -> dict[str, Any]:
     return {"partner_id": names.partners[asker.partner].id}
 
 
-def _found(desk: Desk, query: str) -> tuple[int, ...] | None:
-    """The commitments whose present words hold the query, or None where nothing is searched for."""
-    if not query.strip():
+def _found(desk: Desk, view: View) -> tuple[int, ...] | None:
+    """The commitments whose present words hold the query and stand in the part asked for; None where neither is asked."""
+    if not view.query.strip() and view.part is None:
         return None
     with desk.store.read() as connection:
-        return tuple(desk.search.matching(connection, query))
+        parts = desk.search.parts(connection)
+        found = desk.search.matching(connection, view.query) if view.query.strip() else sorted(parts)
+        return tuple(found if view.part is None else (each for each in found if parts[each] == view.part))
 
 
 def _selected(found: pd.DataFrame, name: str) -> "pd.Series[bool]":

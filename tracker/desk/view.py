@@ -11,6 +11,7 @@ class View:
     `on` and `known_on` default to today. A filter's code "none" stands for those without such a thing: national
     commitments, commitments without a lead agency … `outcomes` are outcome classes or selections of `look`
     ("due", "kept", "soon", "quiet"), `quarter` is one in which a deadline falls, such as "2024-Q3", `query` is free text.
+    `part` is an article of a law or a section of a plan, as written; an empty one stands for those without.
     """
 
     on: date | None = None
@@ -27,3 +28,4 @@ class View:
     quarter: str | None = None
     any_role: bool = False
     query: str = ""
+    part: str | None = None

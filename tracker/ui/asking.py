@@ -40,6 +40,14 @@ def worst(count: int = 5, **changes: Any) -> PageOf:
     )
 
 
+def some(count: int, **changes: Any) -> PageOf:
+    """The first commitments of the view, with some of its filters changed."""
+    view = replace(place().view, **changes)
+    return kept(
+        ("some", count, view), lambda: look.page_of(desk(), asker(), view, size=count, language=language())
+    )
+
+
 def page_of(view: View | None = None) -> PageOf:
     """One page of the list that the address asks for; a page beyond the last is the last."""
     first = _page(view or place().view, place().page)

@@ -156,7 +156,7 @@ def _more_label() -> str:
 
 def views(options: Mapping[str, str]) -> None:
     """A switch between ways to show the same; `options` are the words by code."""
-    st.session_state["show"] = place().show
+    st.session_state["show"] = place().show if place().show in options else next(iter(options))
     st.segmented_control(
         t("Show as"),
         list(options),
@@ -209,6 +209,8 @@ def chips() -> None:
     if view.quarter:
         year, number = view.quarter.split("-Q")
         told.append(("quarter", view.quarter, quarter(int(year), int(number), language())))
+    if view.part is not None:
+        told.append(("part", view.part, view.part or t("Under no article or section")))
     told += [("officials", code, named(names().officials, (code,))) for code in view.officials]
     if not told:
         return

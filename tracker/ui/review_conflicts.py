@@ -11,7 +11,7 @@ from tracker.desk.updates.queue import AlreadyDecided, OpenConflict
 from tracker.model.vocabulary import ConflictVerdict
 from tracker.store import StoreBusy
 from tracker.ui import pages
-from tracker.ui.here import asker, desk, language, name, names, place, t, tn
+from tracker.ui.here import asker, desk, language, name, names, place, recorded_by, t, tn
 from tracker.ui.safe import lines, md, plain
 from tracker.words import formats, terms
 
@@ -80,7 +80,10 @@ def _one(one: OpenConflict) -> None:
         ours, theirs = st.columns(2, gap="large")
         with ours:
             st.html(
-                "".join(_said(t("Recorded by {who}", who=said.actor), said) for said in reversed(one.ours))
+                "".join(
+                    _said(t("Recorded by {who}", who=recorded_by(said.actor)), said)
+                    for said in reversed(one.ours)
+                )
                 or f'<p class="ahd-about">{plain(t("What was recorded has been taken back since."))}</p>'
             )
         with theirs:

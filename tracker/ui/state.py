@@ -31,7 +31,7 @@ SHARED: Final = ("on", "known_on", "region", "district", "agency", "basis", "top
 """Parameters that go along from page to page; the others belong to one page."""
 
 SORTS: Final = ("days", "deadline", "latest", "code")
-SHOWN: Final = ("tiles", "regions", "bars", "partners", "officials", "indicators")
+SHOWN: Final = ("tiles", "regions", "bars", "partners", "officials", "indicators", "laws", "agreements")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Place:
             quarter=_quarter(parameters.get("quarter")),
             any_role=parameters.get("any_role") == "1",
             query=parameters.get("q", "").strip()[:200],
+            part=parameters["part"].strip()[:200] if "part" in parameters else None,
             **lists,
         )
         asked = parameters.get("lang", "")
@@ -83,11 +84,14 @@ class Place:
             "quarter": view.quarter or "",
             "any_role": "1" if view.any_role else "",
             "q": view.query,
+            "part": view.part or "",
             "sort": "" if self.sort == SORTS[0] else self.sort,
             "show": "" if self.show == SHOWN[0] else self.show,
             "page": "" if self.page == 1 else str(self.page),
         }
-        return {name: value for name, value in written.items() if value}
+        kept = {name: value for name, value in written.items() if value}
+        # An empty part is a choice of its own: what stands under no article.
+        return kept if view.part != "" else {**kept, "part": ""}
 
     def but(self, **changes: Any) -> "Place":
         """The same place with other parameters; fields of the view and of the place alike. Lists start at page 1."""
