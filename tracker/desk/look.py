@@ -15,6 +15,7 @@ from tracker.desk.answers import CommitmentLine, Overview, PageOf, RatesTable
 from tracker.desk.asking import Asker, NotAllowed
 from tracker.desk.catalogue import Catalogue, catalogue
 from tracker.desk.desk import Desk
+from tracker.desk.parts import parts
 from tracker.desk.view import View
 from tracker.ledger import By, Question
 from tracker.model.vocabulary import Role
@@ -77,7 +78,7 @@ def question(desk: Desk, asker: Asker, view: View) -> Question:
         today=today,
         any_role=view.any_role,
         coverage_days=desk.settings.coverage_days,
-        commitments=_found(desk, view),
+        commitments=_asked_for(desk, view),
         **_audience(asker, names),
         **filters,
     )
@@ -211,14 +212,21 @@ def _audience(asker: Asker, names: Catalogue) -> dict[str, Any]:
     return {"partner_id": names.partners[asker.partner].id}
 
 
-def _found(desk: Desk, view: View) -> tuple[int, ...] | None:
-    """The commitments whose present words hold the query and stand in the part asked for; None where neither is asked."""
-    if not view.query.strip() and view.part is None:
+def _asked_for(desk: Desk, view: View) -> tuple[int, ...] | None:
+    """The commitments that the search finds and that stand in the part asked for; None where neither is asked."""
+    found = _found(desk, view.query)
+    if view.part is None:
+        return found
+    within = {commitment for commitment, name in parts(desk).items() if name == view.part}
+    return tuple(sorted(within if found is None else within.intersection(found)))
+
+
+def _found(desk: Desk, query: str) -> tuple[int, ...] | None:
+    """The commitments whose present words hold the query, or None where nothing is searched for."""
+    if not query.strip():
         return None
     with desk.store.read() as connection:
-        parts = desk.search.parts(connection)
-        found = desk.search.matching(connection, view.query) if view.query.strip() else sorted(parts)
-        return tuple(found if view.part is None else (each for each in found if parts[each] == view.part))
+        return tuple(desk.search.matching(connection, query))
 
 
 def _selected(found: pd.DataFrame, name: str) -> "pd.Series[bool]":

@@ -1,9 +1,7 @@
-"""Finding commitments by words, in any of the three languages, whichever way the letters were typed, and by article."""
+"""Finding commitments by words, in any of the three languages, whichever way the letters were typed."""
 
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -28,7 +26,6 @@ class SearchIndex:
     """The folded words of every commitment's newest version. Versions never change, so only new ones are read."""
 
     _folded: dict[int, str] = field(default_factory=dict)
-    _parts: dict[int, str] = field(default_factory=dict)
     _last: int = 0
     _growing: threading.Lock = field(default_factory=threading.Lock)
 
@@ -40,11 +37,6 @@ class SearchIndex:
             commitment for commitment, text in self._folded.items() if all(word in text for word in words)
         )
 
-    def parts(self, connection: Connection) -> dict[int, str]:
-        """For every commitment the article that obliges, else the section of its plan, as written; else nothing."""
-        self._grow(connection)
-        return self._parts
-
     def _grow(self, connection: Connection) -> None:
         with self._growing:
             newer = queries.texts_after(connection, self._last)
@@ -53,12 +45,5 @@ class SearchIndex:
                 for row in newer
             }
             if newer:
-                parts = {row["commitment_id"]: part_of(row) for row in newer}
-                self._parts = {**self._parts, **parts}
                 self._folded = {**self._folded, **added}
                 self._last = newer[-1]["id"]
-
-
-def part_of(version: Mapping[str, Any]) -> str:
-    """The article that obliges, else the section of its plan, in one line; nothing where neither was written."""
-    return " ".join((version["article"] or version["section"] or "").split())

@@ -7,6 +7,7 @@ from tracker.desk.answers import Measures
 from tracker.desk.asking import Asker
 from tracker.desk.catalogue import Entry
 from tracker.desk.desk import Desk
+from tracker.desk.parts import parts as parts_of_all
 from tracker.desk.view import View
 from tracker.model.vocabulary import BasisKind
 from tracker.words.formats import sort_key
@@ -45,8 +46,7 @@ def sources(desk: Desk, asker: Asker, view: View) -> list[Source]:
 def parts(desk: Desk, asker: Asker, view: View, *, language: str) -> list[str]:
     """The articles or sections named by the commitments of the view, in the order of their numbers; none comes last."""
     found = set(look.states(desk, asker, view)["commitment_id"].tolist())
-    with desk.store.read() as connection:
-        named = desk.search.parts(connection)
+    named = parts_of_all(desk)
     return sorted(
         {named[each] for each in found},
         key=lambda name: (not name, *_numeral(name), sort_key(name, language)),

@@ -123,6 +123,13 @@ def texts_after(connection: Connection, version_id: int) -> list[Row]:
     return rows_of(connection, statement)
 
 
+def parts_of_law(connection: Connection) -> list[Row]:
+    """Article and section of every version, the older ones of a commitment first."""
+    table = table_of(CommitmentVersion)
+    columns = (table.c.commitment_id, table.c.article, table.c.section)
+    return rows_of(connection, select(*columns).order_by(table.c.id))
+
+
 def said_of(connection: Connection, model: type[Finding] | type[Claim], commitment_id: int) -> list[Row]:
     """All findings (or claims) on a commitment with when and by whom each was recorded, in order of their dates."""
     table, revision = table_of(model), table_of(Revision)
