@@ -10,6 +10,7 @@ PAGES: Final = (
     "commitment",
     "sources",
     "forums",
+    "data",
     "method",
     "load",
     "registers",

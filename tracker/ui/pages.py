@@ -39,6 +39,7 @@ PAGES: Final = (
     Known("commitment", N_("Commitment"), listed=False),
     Known("sources", N_("Laws and agreements"), menu="more"),
     Known("forums", N_("Forums"), menu="more"),
+    Known("data", N_("Data"), menu="more"),
     Known("method", N_("Method"), menu="more"),
     Known("load", N_("Load"), menu="work"),
     Known("updates", N_("Partners"), menu="work"),
