@@ -207,7 +207,7 @@ def test_bundles_come_packed(visitor: Visitor) -> None:
 def test_a_download_of_the_data_page_holds_the_figures_of_the_pages(visitor: Visitor, sample: Desk) -> None:
     page = visitor.open("data?lang=en&district=rudaki")
     with page.expect_download() as started:
-        page.locator(".st-key-download-rates-json button").click()
+        page.locator(".st-key-download-rates-json button").first.click()
     told = json.loads(started.value.path().read_text(encoding="utf-8"))
     total = look.rates(sample, EDITOR, View(districts=("rudaki",))).total
     [row] = [row for row in told["rows"] if row["by"] == "total"]
