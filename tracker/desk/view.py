@@ -2,6 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+LISTS: Final = {
+    "region": "regions",
+    "district": "districts",
+    "agency": "agencies",
+    "official": "officials",
+    "basis": "bases",
+    "topic": "topics",
+    "partner": "partners",
+    "outcome": "outcomes",
+    "sub": "sub_statuses",
+}
+"""Parameters of an address that hold codes, separated by commas, and the fields of the view that they fill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +43,17 @@ class View:
     any_role: bool = False
     query: str = ""
     part: str | None = None
+
+    def parameters(self) -> dict[str, str]:
+        """The view as the parameters of an address, where it differs from the usual."""
+        written = {
+            "on": self.on.isoformat() if self.on else "",
+            "known_on": self.known_on.isoformat() if self.known_on else "",
+            **{name: ",".join(getattr(self, field)) for name, field in LISTS.items()},
+            "quarter": self.quarter or "",
+            "any_role": "1" if self.any_role else "",
+            "q": self.query,
+        }
+        kept = {name: value for name, value in written.items() if value}
+        # An empty part is a choice of its own: what stands under no article.
+        return kept if self.part is None else {**kept, "part": self.part}

@@ -7,10 +7,10 @@ import streamlit as st
 
 from tracker.desk import View, look
 from tracker.desk.catalogue import Entry
+from tracker.desk.view import LISTS
 from tracker.ledger import By
 from tracker.ui.here import as_of, asker, desk, go, kept, language, names, place, t, tn, today, width
 from tracker.ui.safe import md
-from tracker.ui.state import LISTS
 from tracker.words.formats import listing, quarter, sort_key
 from tracker.words.terms import LABELS, label
 

@@ -11,22 +11,10 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from tracker.desk import View
+from tracker.desk.view import LISTS
 from tracker.words import LANGUAGES
 
 PAGE_SIZE: Final = 25
-LISTS: Final = {
-    "region": "regions",
-    "district": "districts",
-    "agency": "agencies",
-    "official": "officials",
-    "basis": "bases",
-    "topic": "topics",
-    "partner": "partners",
-    "outcome": "outcomes",
-    "sub": "sub_statuses",
-}
-"""Parameters that hold codes, separated by commas, and the fields of the view that they fill."""
-
 SHARED: Final = ("on", "known_on", "region", "district", "agency", "basis", "topic", "partner")
 """Parameters that go along from page to page; the others belong to one page."""
 
@@ -74,24 +62,15 @@ class Place:
 
     def parameters(self) -> dict[str, str]:
         """The query parameters of this place: the language always, the rest where it differs from the usual."""
-        view = self.view
         written = {
             "lang": self.language,
             "code": self.code or "",
-            "on": view.on.isoformat() if view.on else "",
-            "known_on": view.known_on.isoformat() if view.known_on else "",
-            **{name: ",".join(getattr(view, field)) for name, field in LISTS.items()},
-            "quarter": view.quarter or "",
-            "any_role": "1" if view.any_role else "",
-            "q": view.query,
-            "part": view.part or "",
+            **self.view.parameters(),
             "sort": "" if self.sort == SORTS[0] else self.sort,
             "show": "" if self.show == SHOWN[0] else self.show,
             "page": "" if self.page == 1 else str(self.page),
         }
-        kept = {name: value for name, value in written.items() if value}
-        # An empty part is a choice of its own: what stands under no article.
-        return kept if view.part != "" else {**kept, "part": ""}
+        return {name: value for name, value in written.items() if value or name == "part"}
 
     def but(self, **changes: Any) -> "Place":
         """The same place with other parameters; fields of the view and of the place alike. Lists start at page 1."""
