@@ -2,7 +2,7 @@
 
 from tracker.ledger.changed import CHANGES, Changed, NotTheSamePopulation, changed
 from tracker.ledger.classes import OUTCOMES, SUB_STATUSES
-from tracker.ledger.cohorts import cohorts, due_in, strip
+from tracker.ledger.cohorts import cohorts, due_in, strip, strips
 from tracker.ledger.question import GROUPINGS, By, KnownTooEarly, Question
 from tracker.ledger.rates import MEASURES, Rates, rates, series
 from tracker.ledger.recurrence import UnknownRecurrence, deadlines, is_recurrence
@@ -34,4 +34,5 @@ __all__ = [
     "series",
     "states",
     "strip",
+    "strips",
 ]

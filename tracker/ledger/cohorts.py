@@ -81,11 +81,21 @@ def strip(ledger: Ledger, question: Question, commitment_id: int) -> pd.DataFram
     """
     rows = population(ledger, question)
     rows = rows[ledger.commitments.id[rows] == commitment_id]
+    return _strips(ledger, question, rows).drop(columns="commitment_id")
+
+
+def strips(ledger: Ledger, question: Question) -> pd.DataFrame:
+    """The strip of every commitment of the population at once, with whose it is in the column commitment_id."""
+    return _strips(ledger, question, population(ledger, question))
+
+
+def _strips(ledger: Ledger, question: Question, rows: Ints) -> pd.DataFrame:
     units = _units(ledger, question, rows, coming=True)
     withdrawn_from = standing(ledger, question).withdrawn_since[units.commitment]
     withdrawn = (withdrawn_from != NO_DAY) & (~units.recurring | (units.deadline >= withdrawn_from))
     return pd.DataFrame(
         {
+            "commitment_id": ledger.commitments.id[units.commitment],
             "deadline": moments(units.deadline),
             "outcome": in_words(np.where(withdrawn, OUT, units.outcome).astype(np.int8), OUTCOMES),
             "kept_since": moments(units.kept_since),
