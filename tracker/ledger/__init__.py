@@ -2,7 +2,7 @@
 
 from tracker.ledger.changed import CHANGES, Changed, NotTheSamePopulation, changed
 from tracker.ledger.classes import OUTCOMES, SUB_STATUSES
-from tracker.ledger.cohorts import cohorts, due_in, strip
+from tracker.ledger.cohorts import cohorts, due_in, strip, strips
 from tracker.ledger.grouped import Whose
 from tracker.ledger.keeping import LAST, keeping_record
 from tracker.ledger.lateness import lateness
@@ -47,5 +47,6 @@ __all__ = [
     "share_by",
     "states",
     "strip",
+    "strips",
     "time_to_fulfilment",
 ]

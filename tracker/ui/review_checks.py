@@ -13,7 +13,7 @@ from tracker.desk.record import NoSuchThing, Refused, confirm, retraction
 from tracker.store import StoreBusy
 from tracker.ui import one as commitment_page
 from tracker.ui import pages
-from tracker.ui.here import asker, desk, language, name, names, place, t, tn
+from tracker.ui.here import asker, desk, language, name, names, place, recorded_by, t, tn
 from tracker.ui.review import from_
 from tracker.ui.review_batch import FIRST, PER_PAGE, UNDO, Queue, busy
 from tracker.ui.safe import lines, md, plain
@@ -144,7 +144,7 @@ def _found(each: ToCheck) -> str:
     finding = each.finding
     partner = names().partners.get(finding.partner or "")
     who = [part for part in (finding.found_by, name(partner) if partner else None) if part]
-    who = who or [finding.recorded_by]
+    who = who or [recorded_by(finding.recorded_by)]
     return t("Found by {who}", who=formats.listing(who, language()))
 
 

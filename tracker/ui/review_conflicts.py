@@ -7,7 +7,7 @@ from tracker.desk.updates.conflicts import OpenConflict
 from tracker.desk.updates.held import Recorded
 from tracker.model.vocabulary import ConflictVerdict
 from tracker.ui import pages, review_batch
-from tracker.ui.here import asker, desk, language, name, names, place, t, tn
+from tracker.ui.here import asker, desk, language, name, names, place, recorded_by, t, tn
 from tracker.ui.review import from_
 from tracker.ui.review_batch import FIRST, Queue
 from tracker.ui.safe import lines, md, plain
@@ -66,7 +66,10 @@ def _one(one: OpenConflict, queue: Queue, *, keys: bool) -> None:
         ours, theirs = st.columns(2, gap="large")
         with ours:
             st.html(
-                "".join(_said(t("Recorded by {who}", who=said.actor), said) for said in reversed(one.ours))
+                "".join(
+                    _said(t("Recorded by {who}", who=recorded_by(said.actor)), said)
+                    for said in reversed(one.ours)
+                )
                 or f'<p class="ahd-about">{plain(t("What was recorded has been taken back since."))}</p>'
             )
         with theirs:
