@@ -3,7 +3,7 @@
 from tracker.ledger.changed import CHANGES, Changed, NotTheSamePopulation, changed
 from tracker.ledger.classes import OUTCOMES, SUB_STATUSES
 from tracker.ledger.cohorts import cohorts, due_in, strip
-from tracker.ledger.question import GROUPINGS, By, KnownTooEarly, Question
+from tracker.ledger.question import GROUPINGS, By, KnownTooEarly, NotYetKnown, Question
 from tracker.ledger.rates import MEASURES, Rates, rates, series
 from tracker.ledger.recurrence import UnknownRecurrence, deadlines, is_recurrence
 from tracker.ledger.shared import Ledgers
@@ -22,6 +22,7 @@ __all__ = [
     "Ledger",
     "Ledgers",
     "NotTheSamePopulation",
+    "NotYetKnown",
     "Question",
     "Rates",
     "UnknownRecurrence",
