@@ -410,7 +410,7 @@ def rates(
         except NotYetKnown:
             _fail(
                 N_("Today is {today}: what will be known on {known_on} nobody can say yet (--known-on)."),
-                known_on=view.known_on,
+                known_on=view.known_on or desk.today(),
                 today=desk.today(),
             )
         _PRINTERS[format_](desk, table, out)
