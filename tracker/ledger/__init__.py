@@ -3,6 +3,7 @@
 from tracker.ledger.changed import CHANGES, Changed, NotTheSamePopulation, changed
 from tracker.ledger.classes import OUTCOMES, SUB_STATUSES
 from tracker.ledger.cohorts import cohorts, due_in, strip
+from tracker.ledger.cube import Cube, cube
 from tracker.ledger.question import GROUPINGS, By, KnownTooEarly, NotYetKnown, Question
 from tracker.ledger.rates import MEASURES, Rates, rates, series
 from tracker.ledger.recurrence import UnknownRecurrence, deadlines, is_recurrence
@@ -18,6 +19,7 @@ __all__ = [
     "SUB_STATUSES",
     "By",
     "Changed",
+    "Cube",
     "KnownTooEarly",
     "Ledger",
     "Ledgers",
@@ -28,6 +30,7 @@ __all__ = [
     "UnknownRecurrence",
     "changed",
     "cohorts",
+    "cube",
     "deadlines",
     "due_in",
     "is_recurrence",

@@ -1,7 +1,7 @@
 """The ledger: the whole history of commitments as columns in memory, at one revision of the database."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from tracker.ledger.days import NEVER, NO_DAY, Days, Flags, Ints
 from tracker.ledger.reading import Array, Reader, days, flags, keys, numbers, read_columns, words
-from tracker.ledger.recent import Recent
+from tracker.ledger.recent import Kept, Recent
 from tracker.ledger.recurrence import Calendar, is_recurrence
 from tracker.ledger.tables import (
     AgencyLinks,
@@ -35,6 +35,7 @@ from tracker.ledger.tables import (
     small,
     taken_back,
 )
+from tracker.ledger.touched import touched_since
 from tracker.model import Base, Basis, District, Revision
 from tracker.model.vocabulary import AgencyRole, Cadence, Status, Visibility
 
@@ -86,6 +87,9 @@ class Ledger:
     """The day on which each revision was recorded, in the installation's time zone, by its number."""
     last_retraction: int
     recent: Recent = field(repr=False)
+    """What has been worked out lately."""
+    kept: Kept = field(repr=False)
+    """What is worked out once and handed on to the ledger of the next revision."""
 
     @classmethod
     def empty(cls, zone: ZoneInfo) -> "Ledger":
@@ -99,6 +103,7 @@ class Ledger:
             recorded_on=np.empty(0, np.int32),
             last_retraction=0,
             recent=Recent(1),
+            kept=Kept(),
             **{name: empty(table) for name, table in TABLES.items()},  # type: ignore[arg-type]
         )
 
@@ -116,7 +121,8 @@ class Ledger:
         if newest == self.revision:
             return self
         known = self if newest > self.revision else Ledger.empty(self.zone)
-        return _Update(known, connection).ledger(newest)
+        newer = _Update(known, connection).ledger(newest)
+        return replace(newer, kept=known.kept.handed_on(touched_since(known, newer)))
 
     @property
     def commitment_ids(self) -> Ints:
@@ -200,6 +206,7 @@ class _Update:
             recorded_on=self.recorded_on,
             last_retraction=retracted.last,
             recent=Recent(_answers_to_remember(len(self.commitments.id))),
+            kept=Kept(),
         )
 
     def _read(self, table: str, after: int, /, *, key: str = "id", **readers: Reader) -> list[Array]:
