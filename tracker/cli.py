@@ -26,7 +26,7 @@ from tracker.desk.document import rates_document, rates_rows
 from tracker.desk.load import Applied, LoadOptions, Plan, StalePlan, UnknownPartner, apply, plan, plan_json
 from tracker.desk.registers.plan import PlannedEntry
 from tracker.desk.review import look_for_likeness
-from tracker.ledger import GROUPINGS, KnownTooEarly
+from tracker.ledger import GROUPINGS, KnownTooEarly, NotYetKnown
 from tracker.settings import ROOT, settings
 from tracker.sheets import Issue, UnreadableFile
 from tracker.store import StoreBusy
@@ -407,6 +407,12 @@ def rates(
             table = look.rates(desk, EDITOR, view, by=cast(Any, by.value if by else None))
         except KnownTooEarly:
             _fail(N_("A day can't be known before it comes: --on lies after --known-on."))
+        except NotYetKnown:
+            _fail(
+                N_("Today is {today}: what will be known on {known_on} nobody can say yet (--known-on)."),
+                known_on=view.known_on or desk.today(),
+                today=desk.today(),
+            )
         _PRINTERS[format_](desk, table, out)
 
 

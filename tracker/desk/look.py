@@ -77,7 +77,7 @@ def illustration(desk: Desk) -> bool:
 def question(desk: Desk, asker: Asker, view: View) -> Question:
     """The view as the ledger understands it: internal ids, whole dates, and only what the asker may see.
 
-    Raises `KnownTooEarly` when the day asked about lies after the day of knowing.
+    Raises `KnownTooEarly` when the day asked about lies after the day of knowing, `NotYetKnown` when that lies ahead.
     """
     names = catalogue(desk)
     today = desk.today()
