@@ -9,6 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from tracker.desk import Desk
+from tracker.desk.backups import Nightly
 from tracker.settings import settings
 from tracker.ui import here
 from tracker.ui.pages import PAGES
@@ -31,10 +32,13 @@ async def start(_app: st.App) -> AsyncIterator[None]:
     here.use(desk)
     desk.ledger()
     BUNDLES.pack_in_the_background()
+    nights = Nightly(desk)
+    nights.start()
     # What is alive now stays alive: the collector need not walk through it at every rerun.
     gc.collect()
     gc.freeze()
     yield
+    nights.stop()
     desk.close()
 
 
