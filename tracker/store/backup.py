@@ -105,12 +105,25 @@ def restore(path: Path, store: Store, files: Files, *, aside: Path) -> Manifest:
         wrong = [remark for remark in remarks if remark.wrong]
         if wrong:
             raise NotABackup(wrong[0].message("en"))
-        if _has_anything(store):
-            back_up(store, files, aside)
+        _keep_aside(store, files, aside)
         _take_files(path, manifest, files)
         store.close()
         _replace(Path(str(store.url.database)), database)
     return manifest
+
+
+def _keep_aside(store: Store, files: Files, aside: Path) -> None:
+    """A backup of what is about to be replaced; where it is too damaged for one, its bytes as they are."""
+    try:
+        if _has_anything(store):
+            back_up(store, files, aside)
+    except (NotABackup, OSError, DBAPIError, SQLITE.Error):
+        store.close()
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        database = Path(str(store.url.database))
+        for name in (database.name, f"{database.name}-wal"):
+            if (found := database.with_name(name)).is_file():
+                shutil.copy2(found, aside.with_name(f"{aside.name}.{name}"))
 
 
 def copy_aside(store: Store, folder: Path, name: str) -> Path | None:
@@ -255,9 +268,23 @@ def _replace(target: Path, fresh: Path) -> None:
         source.backup(here)
     except SQLITE.OperationalError as error:
         raise StillInUse(str(error)) from error
+    except SQLITE.DatabaseError:  # what stands there is no database any more: nobody works with it
+        here.close()
+        _put_in_place(target, fresh)
     finally:
         here.close()
         source.close()
+
+
+def _put_in_place(target: Path, fresh: Path) -> None:
+    waiting = target.with_name(f".{target.name}.part")
+    shutil.copyfile(fresh, waiting)
+    with waiting.open("rb") as file:
+        os.fsync(file.fileno())
+    for left in (f"{target.name}-wal", f"{target.name}-shm", f"{target.name}-journal"):
+        target.with_name(left).unlink(missing_ok=True)
+    waiting.replace(target)
+    _keep_name(target.parent)
 
 
 def _keep_name(folder: Path) -> None:
