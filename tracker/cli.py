@@ -1,5 +1,5 @@
-"""The command line: load, workbook, updates, rates, demo, serve, check. Results go to standard output, messages to
-standard error."""
+"""The command line: load, workbook, updates, rates, changes, demo, serve, check. Results go to standard output,
+messages to standard error."""
 
 import csv
 import json
@@ -21,12 +21,12 @@ from sqlalchemy.exc import DBAPIError
 
 from tracker.desk import EDITOR, Desk, View, look
 from tracker.desk import updates as updating
-from tracker.desk.answers import RatesTable
+from tracker.desk.answers import Changes, RatesTable
 from tracker.desk.demo import NotAnIllustration, is_empty, load_sample
 from tracker.desk.load import Applied, LoadOptions, Plan, StalePlan, UnknownPartner, apply, plan, plan_json
 from tracker.desk.registers.plan import PlannedEntry
 from tracker.desk.review import look_for_likeness
-from tracker.ledger import GROUPINGS, KnownTooEarly
+from tracker.ledger import GROUPINGS, KnownTooEarly, NotTheSamePopulation
 from tracker.settings import ROOT, settings
 from tracker.sheets import Issue, UnreadableFile
 from tracker.store import StoreBusy
@@ -59,6 +59,13 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     XLSX = "xlsx"
+
+
+class Against(StrEnum):
+    """Which deadline is measured against where one was moved."""
+
+    CURRENT = "current"
+    FIRST = "first"
 
 
 class Tongue(StrEnum):
@@ -383,6 +390,9 @@ def rates(
     ] = False,
     on: Day = None,
     known_on: Day = None,
+    against: Annotated[
+        Against, typer.Option(help="Measure against the current deadline of each, or against its first.")
+    ] = Against.CURRENT,
     format_: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
 ) -> None:
@@ -399,6 +409,7 @@ def rates(
         on=on.date() if on else None,
         known_on=known_on.date() if known_on else None,
         any_role=any_role,
+        against_first=against is Against.FIRST,
         **{name: tuple(codes or ()) for name, codes in filters.items()},  # type: ignore[arg-type]
     )
     with _opened() as desk:
@@ -408,6 +419,61 @@ def rates(
         except KnownTooEarly:
             _fail(N_("A day can't be known before it comes: --on lies after --known-on."))
         _PRINTERS[format_](desk, table, out)
+
+
+@app.command()
+def changes(
+    from_: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day.")],
+    to: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The second day; today without one.")
+    ] = None,
+    agency: Codes = None,
+    district: Codes = None,
+    known_on: Day = None,
+    json_: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Print what changed between two days, in counts that add up outcome by outcome."""
+    filters = {"agencies": agency, "districts": district}
+    view = View(
+        since=from_.date(),
+        on=to.date() if to else None,
+        known_on=known_on.date() if known_on else None,
+        agencies=tuple(agency or ()),
+        districts=tuple(district or ()),
+    )
+    with _opened() as desk:
+        _know_codes(desk, filters)
+        try:
+            found = look.changed(desk, EDITOR, view)
+        except KnownTooEarly:
+            _fail(N_("A day can't be known before it comes: --to lies after --known-on."))
+        except NotTheSamePopulation:
+            _fail(N_("A comparison goes from an earlier day to a later one: --from lies after --to."))
+        if json_:
+            _print_json(_changes_json(found))
+            return
+        language = _language()
+        for change, count in found.counts.items():
+            if count:
+                typer.echo(f"{terms.label('change', change, language)}: {formats.number(count, language)}")
+        for day, total in ((found.since, found.before), (found.on, found.now)):
+            rate = formats.rate_text(total["kept"], total["due"], language)
+            typer.echo(translate(N_("Kept on {day}: {rate}"), language, day=day, rate=rate))
+
+
+def _changes_json(found: Changes) -> dict[str, Any]:
+    return {
+        "from": found.since.isoformat(),
+        "to": found.on.isoformat(),
+        "known_on": found.known_on.isoformat(),
+        "changed": found.changed,
+        "counts": found.counts,
+        "not_counted_any_more": found.gone,
+        "balance": {
+            str(outcome): {str(name): int(n) for name, n in row.items()}
+            for outcome, row in found.balance.iterrows()
+        },
+    }
 
 
 def _know_codes(desk: Desk, filters: dict[str, list[str] | None]) -> None:
