@@ -4,7 +4,7 @@ import streamlit as st
 
 from tracker import figures
 from tracker.ui import asking, cards, changes, controls, empty, key, lines, picture, titles
-from tracker.ui.here import language, letters, names, t, width
+from tracker.ui.here import as_of, language, letters, names, t, width
 from tracker.ui.lead import to_due_of_agency, to_due_of_district, to_due_on, to_quarter
 
 controls.row()
@@ -47,7 +47,7 @@ with rate:
     )
 with quarters:
     picture.show(
-        lambda: figures.cohorts(asking.cohorts(), language(), width=width()),
+        lambda: figures.cohorts(asking.cohorts(), language(), width=width(), on=as_of()),
         key="cohorts",
         under=t(
             "Deadlines by quarter: kept on time, kept late, overdue. Above the columns: how many are kept."

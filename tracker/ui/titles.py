@@ -25,6 +25,8 @@ def of_total(total: Measures) -> str:
     values: dict[str, Value] = {"kept": number(kept, language()), "day": as_of()}
     if due == 0:
         return t("Nothing was due by {day}", day=as_of())
+    if total["being_kept"] or total["not_being_kept"]:
+        return _of_those_in_force(kept, due, values)
     if due < FEW:
         return tn(
             "{kept} of {n} commitment due by {day} is kept",
@@ -35,6 +37,24 @@ def of_total(total: Measures) -> str:
     return tn(
         "{kept} of {n} commitment due by {day} is kept – {percent}",
         "{kept} of {n} commitments due by {day} are kept – {percent}",
+        due,
+        percent=percent(kept, due, language()),
+        **values,
+    )
+
+
+def _of_those_in_force(kept: int, due: int, values: dict[str, Value]) -> str:
+    """The finding where some have no deadline but are to be kept all the time."""
+    if due < FEW:
+        return tn(
+            "{kept} of {n} commitment due by {day} or in force all the time is kept",
+            "{kept} of {n} commitments due by {day} or in force all the time are kept",
+            due,
+            **values,
+        )
+    return tn(
+        "{kept} of {n} commitment due by {day} or in force all the time is kept – {percent}",
+        "{kept} of {n} commitments due by {day} or in force all the time are kept – {percent}",
         due,
         percent=percent(kept, due, language()),
         **values,
