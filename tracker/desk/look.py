@@ -15,6 +15,7 @@ from tracker.desk.answers import Behind, Changes, CommitmentLine, Measures, Over
 from tracker.desk.asking import Asker, NotAllowed
 from tracker.desk.catalogue import Catalogue, catalogue
 from tracker.desk.desk import Desk
+from tracker.desk.parts import parts
 from tracker.desk.view import View
 from tracker.ledger import By, Question, Whose
 from tracker.model.vocabulary import Role
@@ -76,7 +77,7 @@ def illustration(desk: Desk) -> bool:
 def question(desk: Desk, asker: Asker, view: View) -> Question:
     """The view as the ledger understands it: internal ids, whole dates, and only what the asker may see.
 
-    Raises `KnownTooEarly` when the day asked about lies after the day of knowing.
+    Raises `KnownTooEarly` when the day asked about lies after the day of knowing, `NotYetKnown` when that lies ahead.
     """
     names = catalogue(desk)
     today = desk.today()
@@ -89,7 +90,7 @@ def question(desk: Desk, asker: Asker, view: View) -> Question:
         any_role=view.any_role,
         against_first=view.against_first,
         coverage_days=desk.settings.coverage_days,
-        commitments=_found(desk, view.query),
+        commitments=_asked_for(desk, view),
         **_audience(asker, names),
         **filters,
     )
@@ -293,6 +294,15 @@ def _audience(asker: Asker, names: Catalogue) -> dict[str, Any]:
     if asker.partner is None or asker.partner not in names.partners:
         raise NotAllowed(asker.role.value)
     return {"partner_id": names.partners[asker.partner].id}
+
+
+def _asked_for(desk: Desk, view: View) -> tuple[int, ...] | None:
+    """The commitments that the search finds and that stand in the part asked for; None where neither is asked."""
+    found = _found(desk, view.query)
+    if view.part is None:
+        return found
+    within = {commitment for commitment, name in parts(desk).items() if name == view.part}
+    return tuple(sorted(within if found is None else within.intersection(found)))
 
 
 def _found(desk: Desk, query: str) -> tuple[int, ...] | None:

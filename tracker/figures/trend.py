@@ -61,7 +61,7 @@ def trend(series: pd.DataFrame, language: str, *, width: str = "wide") -> Pictur
         _line(figure, rows, language, width)
     top = max((known(row["high"]) or 0 for row in rows), default=1.0)
     figure.update_yaxes(range=[0, min(max(top * 1.15, 0.25), 1.06)])
-    return Picture(figure, _trend_finding(rows, language), _trend_table(rows, language))
+    return Picture(figure, trend_finding(rows, language), trend_table(rows, language))
 
 
 def cohorts(
@@ -80,8 +80,7 @@ def cohorts(
     _on_top(figure, shown, language)
     figure.update_yaxes(range=[0, tallest * 1.12])
     figure.update_xaxes(range=[-0.5, max(len(shown), 1) - 0.5], **_quarter_ticks(shown, language))
-    over = [row for row in shown if on is None or _end(row["quarter"]) <= on]
-    return Picture(figure, _cohort_finding(over, language), _cohort_table(shown, language))
+    return Picture(figure, cohort_finding(shown, language, on=on), cohort_table(shown, language))
 
 
 def _ribbon(figure: go.Figure, rows: Sequence[Any]) -> None:
@@ -210,7 +209,7 @@ def _quarter_ticks(rows: Sequence[Any], language: str) -> dict[str, Any]:
     }
 
 
-def _trend_finding(rows: Sequence[Any], language: str) -> str:
+def trend_finding(rows: Sequence[Any], language: str) -> str:
     if len(rows) < 2:
         return translate("There is no trend yet", language)
     first, last = rows[0], rows[-1]
@@ -227,7 +226,9 @@ def _trend_finding(rows: Sequence[Any], language: str) -> str:
     return translate("Worse than on {since}: {before} then, {now} now", language, **values)
 
 
-def _cohort_finding(rows: Sequence[Any], language: str) -> str:
+def cohort_finding(rows: Sequence[Any], language: str, *, on: date | None = None) -> str:
+    """How much is kept of the last quarter that is over on a day; without a day of the last one."""
+    rows = [row for row in rows if on is None or _end(row["quarter"]) <= on]
     if not rows:
         return translate("No quarter with deadlines is over yet", language)
     last = rows[-1]
@@ -241,7 +242,7 @@ def _cohort_finding(rows: Sequence[Any], language: str) -> str:
     )
 
 
-def _trend_table(rows: Sequence[Any], language: str) -> Any:
+def trend_table(rows: Sequence[Any], language: str) -> Any:
     columns = (
         translate("Date", language),
         translate("Kept", language),
@@ -272,7 +273,7 @@ def _end(label: str) -> date:
     return date(year + number // 4, number % 4 * 3 + 1, 1) - timedelta(days=1)
 
 
-def _cohort_table(rows: Sequence[Any], language: str) -> Any:
+def cohort_table(rows: Sequence[Any], language: str) -> Any:
     columns = (
         translate("Quarter of the deadline", language),
         *(label("outcome", outcome, language) for _, outcome, _ in COHORT),

@@ -81,11 +81,21 @@ def strip(ledger: Ledger, question: Question, commitment_id: int) -> pd.DataFram
     """
     rows = population(ledger, question)
     rows = rows[ledger.commitments.id[rows] == commitment_id]
+    return _strips(ledger, question, rows).drop(columns="commitment_id")
+
+
+def strips(ledger: Ledger, question: Question) -> pd.DataFrame:
+    """The strip of every commitment of the population at once, with whose it is in the column commitment_id."""
+    return _strips(ledger, question, population(ledger, question))
+
+
+def _strips(ledger: Ledger, question: Question, rows: Ints) -> pd.DataFrame:
     asked = units(ledger, question, rows, coming=True)
     withdrawn_from = standing(ledger, question).withdrawn_since[asked.commitment]
     withdrawn = (withdrawn_from != NO_DAY) & (~asked.recurring | (asked.deadline >= withdrawn_from))
     return pd.DataFrame(
         {
+            "commitment_id": ledger.commitments.id[asked.commitment],
             "deadline": moments(asked.deadline),
             "outcome": in_words(np.where(withdrawn, OUT, asked.outcome).astype(np.int8), OUTCOMES),
             "kept_since": moments(asked.kept_since),

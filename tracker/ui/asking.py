@@ -10,14 +10,12 @@ import pandas as pd
 from tracker.desk import View, look
 from tracker.desk.answers import Behind, Changes, Overview, PageOf, RatesTable
 from tracker.desk.catalogue import Entry
+from tracker.desk.quarters import compared_with, quarter_ends, trend_days
 from tracker.desk.registers import look as registers
 from tracker.figures.places import Outline, Tile
 from tracker.ledger import By, Moved, Whose
 from tracker.ui.here import as_of, asker, desk, kept, language, names, place
 from tracker.ui.state import PAGE_SIZE
-
-TREND_QUARTERS = 12
-SETTLED = timedelta(days=30)
 
 
 def rates(by: By | None = None, **changes: Any) -> RatesTable:
@@ -73,6 +71,14 @@ def changed_lines(change: str, count: int) -> PageOf:
     )
 
 
+def some(count: int, **changes: Any) -> PageOf:
+    """The first commitments of the view, with some of its filters changed."""
+    view = replace(place().view, **changes)
+    return kept(
+        ("some", count, view), lambda: look.page_of(desk(), asker(), view, size=count, language=language())
+    )
+
+
 def page_of(view: View | None = None) -> PageOf:
     """One page of the list that the address asks for; a page beyond the last is the last."""
     first = _page(view or place().view, place().page)
@@ -87,8 +93,7 @@ def _page(view: View, page: int) -> PageOf:
 
 def series(**changes: Any) -> pd.DataFrame:
     """The measures at the end of the last quarters and on the day of the view."""
-    dates = [*quarter_ends(as_of(), TREND_QUARTERS), as_of()]
-    return look.series(desk(), asker(), replace(place().view, **changes), dates=sorted(set(dates)))
+    return look.series(desk(), asker(), replace(place().view, **changes), dates=trend_days(as_of()))
 
 
 def series_at(days: Sequence[date], **changes: Any) -> pd.DataFrame:
@@ -126,21 +131,6 @@ def behind() -> Behind:
 def cohorts() -> pd.DataFrame:
     """What became of each quarter's deadlines."""
     return look.cohorts(desk(), asker(), place().view)
-
-
-def quarter_ends(day: date, count: int) -> list[date]:
-    """The last `count` ends of quarters before `day`, the oldest first."""
-    year, quarter = day.year, (day.month - 1) // 3
-    ends = []
-    for _ in range(count):
-        ends.append(date(year, quarter * 3 + 1, 1) - timedelta(days=1))
-        year, quarter = (year, quarter - 1) if quarter else (year - 1, 3)
-    return ends[::-1]
-
-
-def compared_with(day: date) -> date:
-    """The day that changes are told against: the last end of a quarter at least a month ago."""
-    return next(end for end in reversed(quarter_ends(day, 3)) if day - end >= SETTLED)
 
 
 def both_names(entries: Mapping[str, Entry]) -> dict[str, tuple[str, str]]:

@@ -7,10 +7,10 @@ import streamlit as st
 
 from tracker.desk import View, look
 from tracker.desk.catalogue import Entry
+from tracker.desk.view import LISTS
 from tracker.ledger import By
 from tracker.ui.here import as_of, asker, desk, go, kept, language, names, place, t, tn, today, width
 from tracker.ui.safe import md
-from tracker.ui.state import LISTS
 from tracker.words.formats import date_short, listing, quarter, sort_key
 from tracker.words.terms import LABELS, label
 
@@ -218,7 +218,7 @@ def _set(names_: Sequence[str]) -> int:
 
 def views(options: Mapping[str, str]) -> None:
     """A switch between ways to show the same; `options` are the words by code."""
-    st.session_state["show"] = place().show
+    st.session_state["show"] = place().show if place().show in options else next(iter(options))
     st.segmented_control(
         t("Show as"),
         list(options),
@@ -272,6 +272,8 @@ def chips() -> None:
         year, number = view.quarter.split("-Q")
         told.append(("quarter", view.quarter, quarter(int(year), int(number), language())))
     told += [("changes", code, _change_words(code)) for code in view.changes if code in LABELS["change"]]
+    if view.part is not None:
+        told.append(("part", view.part, view.part or t("Under no article or section")))
     told += [("officials", code, named(names().officials, (code,))) for code in view.officials]
     if not told:
         return

@@ -22,6 +22,11 @@ def to_agency(code: str) -> Target:
     return "agencies", place().but(agencies=(code,))
 
 
+def to_source(code: str) -> Target:
+    """The law, plan or agreement on its own page."""
+    return "sources", place().but(bases=(code,))
+
+
 def to_region(code: str) -> Target:
     """The commitments due in a region."""
     return "commitments", place().but(regions=(code,), outcomes=("due",))

@@ -11,23 +11,10 @@ from typing import Any, Final, Literal
 from urllib.parse import urlencode
 
 from tracker.desk import View
+from tracker.desk.view import LISTS
 from tracker.words import LANGUAGES
 
 PAGE_SIZE: Final = 25
-LISTS: Final = {
-    "region": "regions",
-    "district": "districts",
-    "agency": "agencies",
-    "official": "officials",
-    "basis": "bases",
-    "topic": "topics",
-    "partner": "partners",
-    "outcome": "outcomes",
-    "sub": "sub_statuses",
-    "change": "changes",
-}
-"""Parameters that hold codes, separated by commas, and the fields of the view that they fill."""
-
 SHARED: Final = ("on", "known_on", "against", "region", "district", "agency", "basis", "topic", "partner")
 """Parameters that go along from page to page; the others belong to one page."""
 
@@ -37,7 +24,7 @@ SINCE: Final = ("last-forum", "last-month", "last-quarter", "last-year")
 EARLIEST: Final = date(1900, 1, 1)
 
 SORTS: Final = ("days", "deadline", "latest", "code")
-SHOWN: Final = ("tiles", "regions", "bars", "partners", "officials", "indicators")
+SHOWN: Final = ("tiles", "regions", "bars", "partners", "officials", "indicators", "laws", "agreements")
 
 
 Refused = Literal["known_on", "on", "order", "since"]
@@ -74,6 +61,7 @@ class Place:
             quarter=_quarter(parameters.get("quarter")),
             any_role=parameters.get("any_role") == "1",
             query=parameters.get("q", "").strip()[:200],
+            part=parameters["part"].strip()[:200] if "part" in parameters else None,
             **lists,
         )
         asked = parameters.get("lang", "")
@@ -102,23 +90,16 @@ class Place:
 
     def parameters(self) -> dict[str, str]:
         """The query parameters of this place: the language always, the rest where it differs from the usual."""
-        view = self.view
         written = {
             "lang": self.language,
             "code": self.code or "",
-            "on": view.on.isoformat() if view.on else "",
-            "known_on": view.known_on.isoformat() if view.known_on else "",
-            "from": self.preset or (view.since.isoformat() if view.since else ""),
-            "against": "first" if view.against_first else "",
-            **{name: ",".join(getattr(view, field)) for name, field in LISTS.items()},
-            "quarter": view.quarter or "",
-            "any_role": "1" if view.any_role else "",
-            "q": view.query,
+            **self.view.parameters(),
+            **({"from": self.preset} if self.preset else {}),
             "sort": "" if self.sort == SORTS[0] else self.sort,
             "show": "" if self.show == SHOWN[0] else self.show,
             "page": "" if self.page == 1 else str(self.page),
         }
-        return {name: value for name, value in written.items() if value}
+        return {name: value for name, value in written.items() if value or name == "part"}
 
     def but(self, **changes: Any) -> "Place":
         """The same place with other parameters; fields of the view and of the place alike. Lists start at page 1."""
