@@ -28,7 +28,7 @@ def test_the_title_says_what_was_kept_and_what_fell_due(house: Desk, visit: Visi
 
 def test_each_kind_of_change_leads_to_as_many_commitments_as_it_says(house: Desk, visit: Visit) -> None:
     app = visit("changes", lang="en", **{"from": "2025-12-31"})
-    assert ways(app)["Read all 3 commitments"] == "lang=en&change=newly_due&from=2025-12-31"
+    assert ways(app)["Read all 3 commitments"] == "lang=en&from=2025-12-31&change=newly_due"
     assert listed(visit, **{"from": "2025-12-31", "change": "newly_due"}) == 3
     assert listed(visit, **{"from": "2025-12-31", "change": "withdrawn"}) == 1
     assert listed(visit, **{"from": "2025-12-31", "change": "kept"}) == 0

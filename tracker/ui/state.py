@@ -93,8 +93,8 @@ class Place:
         written = {
             "lang": self.language,
             "code": self.code or "",
+            "from": self.preset,
             **self.view.parameters(),
-            **({"from": self.preset} if self.preset else {}),
             "sort": "" if self.sort == SORTS[0] else self.sort,
             "show": "" if self.show == SHOWN[0] else self.show,
             "page": "" if self.page == 1 else str(self.page),
