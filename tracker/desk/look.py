@@ -11,6 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from tracker import ledger as measures
+from tracker.desk import search
 from tracker.desk.answers import CommitmentLine, Overview, PageOf, RatesTable
 from tracker.desk.asking import Asker, NotAllowed
 from tracker.desk.catalogue import Catalogue, catalogue
@@ -71,16 +72,18 @@ def question(desk: Desk, asker: Asker, view: View) -> Question:
     today = desk.today()
     known_on = view.known_on or today
     filters: Any = {kind: names.ids(kind, getattr(view, kind)) for kind in FILTERS}
-    return Question(
+    asked = Question(
         on=view.on or min(today, known_on),
         known_on=known_on,
         today=today,
         any_role=view.any_role,
         coverage_days=desk.settings.coverage_days,
-        commitments=_found(desk, view.query),
         **_audience(asker, names),
         **filters,
     )
+    if not view.query.strip():
+        return asked
+    return replace(asked, commitments=tuple(_found(desk, asker, asked, view.query).index.tolist()))
 
 
 def states(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
@@ -144,12 +147,24 @@ def page_of(
     sort: str = "days",
     language: str = "ru",
 ) -> PageOf:
-    """One page of the commitments of a view. `sort` is days (longest overdue first), deadline, code or latest."""
-    found = _sorted(states(desk, asker, view), sort)
+    """One page of the commitments of a view, in an order of `in_order`."""
+    found = in_order(desk, asker, view, sort)
     part = found.iloc[(page - 1) * size : page * size]
     with desk.store.read() as connection:
         lines = lines_of(connection, part, language)
     return PageOf(lines=lines, total=len(found), pages=max(1, ceil(len(found) / size)))
+
+
+def in_order(desk: Desk, asker: Asker, view: View, sort: str) -> pd.DataFrame:
+    """The states of a view. `sort` is days (longest overdue first), deadline, latest, code, or match (best hit first)."""
+    found = states(desk, asker, view)
+    if sort != "match" or not view.query.strip():
+        return _sorted(found, sort)
+    rank = _found(desk, asker, question(desk, asker, replace(view, query="")), view.query)
+    order = found["commitment_id"].map(rank)
+    return _sorted(found, "days").loc[
+        lambda by_days: order.loc[by_days.index].sort_values(kind="stable").index
+    ]
 
 
 def lines_of(connection: Connection, found: pd.DataFrame, language: str) -> list[CommitmentLine]:
@@ -211,12 +226,37 @@ def _audience(asker: Asker, names: Catalogue) -> dict[str, Any]:
     return {"partner_id": names.partners[asker.partner].id}
 
 
-def _found(desk: Desk, query: str) -> tuple[int, ...] | None:
-    """The commitments whose present words hold the query, or None where nothing is searched for."""
-    if not query.strip():
-        return None
+def _found(desk: Desk, asker: Asker, asked: Question, query: str) -> "pd.Series[float]":
+    """The rank (the lower, the better) of every commitment of a question whose words hold the query, by its id.
+
+    The words are those that stood on the question's day of knowing, and that this asker may see.
+    """
+    ledger = desk.ledger()
+    ranks = ledger.remember(("search", query, asker.is_staff), lambda: _ranks(desk, asker, query))
+    commitments, versions = measures.present(ledger, asked)
+    rank = pd.Series(versions).map(ranks).to_numpy(float)
+    held = ~np.isnan(rank)
+    return pd.Series(rank[held], index=commitments[held])
+
+
+def _ranks(desk: Desk, asker: Asker, query: str) -> search.Ranks:
+    asked = search.terms(query, _named(desk, asker))
     with desk.store.read() as connection:
-        return tuple(desk.search.matching(connection, query))
+        return desk.search.matching(connection, asked, inside=asker.is_staff)
+
+
+def _named(desk: Desk, asker: Asker) -> search.Named:
+    """What everything is called that a commitment can refer to, as far as the asker may know it."""
+    known = names(desk, asker)
+    return desk.once_a_revision(f"search.named.{asker.is_staff}", lambda: _called(known))
+
+
+def _called(known: Catalogue) -> search.Named:
+    marked = {"a": known.agencies, "r": known.regions, "o": known.officials, "b": known.bases}
+    called = {f"{letter}{one.id}": one.called() for letter, kind in marked.items() for one in kind.values()}
+    for one in known.districts.values():  # who looks for a region looks for its districts
+        called[f"d{one.id}"] = f"{one.called()} {known.regions[one.extra['region']].called()}"
+    return {mark: search.stems_of(said) for mark, said in called.items()}
 
 
 def _selected(found: pd.DataFrame, name: str) -> "pd.Series[bool]":

@@ -8,7 +8,7 @@ from tracker.ledger.rates import MEASURES, Rates, rates, series
 from tracker.ledger.recurrence import UnknownRecurrence, deadlines, is_recurrence
 from tracker.ledger.shared import Ledgers
 from tracker.ledger.snapshot import Ledger
-from tracker.ledger.states import states
+from tracker.ledger.states import present, states
 
 __all__ = [
     "CHANGES",
@@ -30,6 +30,7 @@ __all__ = [
     "deadlines",
     "due_in",
     "is_recurrence",
+    "present",
     "rates",
     "series",
     "states",

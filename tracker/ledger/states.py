@@ -52,6 +52,13 @@ def states(ledger: Ledger, question: Question) -> pd.DataFrame:
     )
 
 
+def present(ledger: Ledger, question: Question) -> tuple[Ints, Ints]:
+    """The ids of the commitments of the population, in order, and of the version of each that is known."""
+    rows = population(ledger, question)
+    version = known(ledger, question.known_on).version[rows]
+    return ledger.commitments.id[rows], taken(ledger.versions.id, version, NONE)
+
+
 def in_words(codes: Codes, words: tuple[str, ...]) -> Any:
     """Codes as a column of words, missing where the code is -1."""
     return pd.array(np.array([*words, None], object)[codes], dtype="str")

@@ -1,7 +1,7 @@
 """The database of an installation: connecting, reading, and the one way to write."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,6 +47,8 @@ class Store:
         self.url = make_url(url)
         self.engine = _engine(url)
         self._one_writer = threading.Lock()
+        self.followers: list[Callable[[Change], None]] = []
+        """What is derived from what was recorded, brought along inside each change before it is committed."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -83,6 +85,8 @@ class Store:
                     transaction.rollback()
                 else:
                     change.flush()
+                    for follow in self.followers:
+                        follow(change)
                     transaction.commit()
             except BaseException:
                 transaction.rollback()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from tracker.model import (
     Agency,
@@ -99,8 +99,8 @@ def newest_deadlines(connection: Connection, commitment_ids: Sequence[int]) -> d
     return found
 
 
-def texts_after(connection: Connection, version_id: int) -> list[Row]:
-    """What can be searched of every version newer than `version_id`: its words, codes and numbers."""
+def texts_after(connection: Connection, version_id: int, *, most: int) -> list[Row]:
+    """What can be searched of the versions newer than `version_id`, at most so many: words, codes, numbers and the law."""
     table = table_of(CommitmentVersion)
     columns = (
         "id",
@@ -111,16 +111,30 @@ def texts_after(connection: Connection, version_id: int) -> list[Row]:
         "number",
         "source_code",
         "section",
+        "basis_id",
         "article",
         "basis_text",
+        "note",
+        "unknown_agencies",
     )
     statement = (
         select(*(table.c[name] for name in columns), table_of(Commitment).c.code)
         .join(Commitment, table_of(Commitment).c.id == table.c.commitment_id)
         .where(table.c.id > version_id)
         .order_by(table.c.id)
+        .limit(most)
     )
     return rows_of(connection, statement)
+
+
+def newest_version(connection: Connection) -> int:
+    """The id of the newest version of any commitment, 0 where there is none."""
+    return int(connection.execute(select(func.max(table_of(CommitmentVersion).c.id))).scalar() or 0)
+
+
+def count_of_versions(connection: Connection) -> int:
+    """How many versions there are of all commitments together."""
+    return int(connection.execute(select(func.count()).select_from(table_of(CommitmentVersion))).scalar_one())
 
 
 def said_of(connection: Connection, model: type[Finding] | type[Claim], commitment_id: int) -> list[Row]:
