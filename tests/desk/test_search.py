@@ -280,7 +280,7 @@ def any_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def new_version(change: Any, commitment: int, *, officials: tuple[int, ...] = (), **columns: Any) -> None:
     """Another version of a commitment, with some columns changed and posts named."""
     [old] = queries.versions(change.connection, [commitment]).values()
-    own = {name: old[name] for name in queries.table_of(CommitmentVersion).columns.keys()}
+    own = {name: old[name] for name in CommitmentVersion.model_fields}
     [key] = change.take_ids(CommitmentVersion, 1)
     change.append(CommitmentVersion, [{**own, **columns, "id": key, "revision": change.number}])
     change.append(VersionOfficial, [{"version_id": key, "official_id": post} for post in officials])

@@ -4,9 +4,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
-from tracker.desk.search import Search, attach
+from tracker.desk.search import InMemory, Search, attach
 from tracker.ledger import Ledger, Ledgers
 from tracker.settings import Settings, settings
 from tracker.store import Files, Store, migrate, shipped
@@ -31,7 +32,7 @@ class Desk:
     search: Search
     clock: Clock = now
     _kept: dict[str, tuple[int, Any]] = field(default_factory=dict)
-    _keeping: threading.Lock = field(default_factory=threading.Lock)
+    _keeping: threading.RLock = field(default_factory=threading.RLock)
 
     @classmethod
     def open(cls, chosen: Settings | None = None, clock: Clock = now) -> "Desk":
@@ -47,6 +48,23 @@ class Desk:
             files=Files(chosen.data_dir / "files"),
             ledgers=Ledgers(store, chosen.zone),
             search=search,
+            clock=clock,
+        )
+
+    @classmethod
+    def on_copy(cls, copy: Path, chosen: Settings | None = None, clock: Clock = now) -> "Desk":
+        """A desk over a public copy: nothing can be written, and there is nothing in it but what everybody may see.
+
+        When the file is replaced by a newer copy, the next question is answered from that one.
+        """
+        chosen = chosen or settings()
+        store = Store.reading(copy)
+        return cls(
+            settings=chosen,
+            store=store,
+            files=Files(copy.parent / "no-files"),
+            ledgers=Ledgers(store, chosen.zone),
+            search=InMemory(),
             clock=clock,
         )
 

@@ -132,19 +132,30 @@ class InMemory:
 
     def __init__(self) -> None:
         self._entries: dict[int, Entry] = {}
+        self._there = (0, 0)
         self._growing = threading.Lock()
 
     def matching(self, connection: Connection, asked: Sequence[Term], *, inside: bool) -> Ranks:
         """See `Search`. What is new since the last question is read first; versions never change."""
         with self._growing:
-            newer = chain.from_iterable(_batches(connection, max(self._entries, default=0)))
-            self._entries = {**self._entries, **{entry.version_id: entry for entry in newer}}
-            held = self._entries
+            held = self._entries = self._grown(connection)
         if not asked:
             return {}
         return {
             key: 0.0 for key, entry in held.items() if all(_holds(entry, one, inside=inside) for one in asked)
         }
+
+    def _grown(self, connection: Connection) -> dict[int, Entry]:
+        """What is known and what is newer; all of it anew where another file was put in the place of the one known."""
+        there = queries.versions_there(connection)
+        if self._there == there:
+            return self._entries
+        self._there = there
+        newer = chain.from_iterable(_batches(connection, max(self._entries, default=0)))
+        grown = {**self._entries, **{entry.version_id: entry for entry in newer}}
+        if (len(grown), sum(grown)) == there:
+            return grown
+        return {entry.version_id: entry for entry in chain.from_iterable(_batches(connection, 0))}
 
 
 def _holds(entry: Entry, one: Term, *, inside: bool) -> bool:
@@ -192,7 +203,7 @@ def check(store: Store) -> list[Remark]:
             held = fulltext.entries(connection, batch[0].version_id, batch[-1].version_id)
             wrong += sum(held.get(entry.version_id) != entry for entry in batch)
         newest = queries.newest_version(connection)
-        too_many = fulltext.count(connection) != queries.count_of_versions(connection)
+        too_many = fulltext.count(connection) != queries.versions_there(connection)[0]
         if not wrong and not too_many and fulltext.last(connection) == newest:
             return []
     return [
