@@ -1,6 +1,6 @@
 """What people ask: rates, trends, lists. Numbers come from the ledger, texts from the store, both for who asks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from math import ceil
@@ -25,6 +25,7 @@ from tracker.store import queries, shipped
 __all__ = ["changed", "illustration", "names", "outlines", "overview", "page_of", "rates", "series", "states"]
 
 SOON_DAYS = 30
+AT_ONCE = 2000
 DUE = ("kept_on_time", "kept_late", "overdue", "being_kept", "not_being_kept")
 KEPT = ("kept_on_time", "kept_late", "being_kept")
 # What a view may ask for beside the outcome classes themselves: the commitments behind a figure of the pages.
@@ -107,7 +108,9 @@ def states(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
         found = found[np.logical_or.reduce([_selected(found, name) for name in view.outcomes])]
     if view.sub_statuses:
         found = found[found["sub_status"].isin(view.sub_statuses)]
-    if view.quarter:
+    if view.quarter and view.deadlines:
+        found = found[found["commitment_id"].isin(deadlines(desk, asker, view)["commitment_id"])]
+    elif view.quarter:
         fell = measures.due_in(desk.ledger(), question(desk, asker, view), view.quarter)
         found = found[found["commitment_id"].isin(fell) | (_quarters(found["deadline"]) == view.quarter)]
     if view.changes:
@@ -151,6 +154,13 @@ def _summed(counts: dict[str, int]) -> Measures:
         "due": sum(counts[outcome] for outcome in DUE),
         "kept": sum(counts[outcome] for outcome in KEPT),
     }
+
+
+def deadlines(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
+    """The deadlines of the view's quarter with an outcome it asks for, a row each: commitment_id, deadline, outcome."""
+    asked = question(desk, asker, view)
+    found = measures.deadlines_in(desk.ledger(), asked, view.quarter or "")
+    return found[found["outcome"].isin(view.deadlines)]
 
 
 def rates(desk: Desk, asker: Asker, view: View, *, by: By | None = None) -> RatesTable:
@@ -237,8 +247,28 @@ def page_of(
     found = in_order(desk, asker, view, sort)
     part = found.iloc[(page - 1) * size : page * size]
     with desk.store.read() as connection:
-        lines = lines_of(connection, part, language)
-    return PageOf(lines=lines, total=len(found), pages=max(1, ceil(len(found) / size)))
+        lines = _as_seen_by(asker, lines_of(connection, part, language))
+    behind = _deadlines_behind(desk, asker, view, found)
+    return PageOf(lines=lines, total=len(found), pages=max(1, ceil(len(found) / size)), deadlines=behind)
+
+
+def _deadlines_behind(desk: Desk, asker: Asker, view: View, found: pd.DataFrame) -> int | None:
+    if not (view.quarter and view.deadlines):
+        return None
+    return int(deadlines(desk, asker, view)["commitment_id"].isin(found["commitment_id"]).sum())
+
+
+def every_line(desk: Desk, asker: Asker, view: View, *, sort: str, language: str) -> Iterator[CommitmentLine]:
+    """All commitments of a view in an order of `in_order`, read a few thousand at a time."""
+    found = in_order(desk, asker, view, sort)
+    with desk.store.read() as connection:
+        for start in range(0, len(found), AT_ONCE):
+            yield from _as_seen_by(asker, lines_of(connection, found.iloc[start : start + AT_ONCE], language))
+
+
+def _as_seen_by(asker: Asker, lines: list[CommitmentLine]) -> list[CommitmentLine]:
+    """Bodies that nobody has resolved yet are a matter of those who work here."""
+    return lines if asker.is_staff else [replace(line, unknown_agencies=[]) for line in lines]
 
 
 def in_order(desk: Desk, asker: Asker, view: View, sort: str) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from tracker.ledger.changed import CHANGES, Changed, NotTheSamePopulation, changed
 from tracker.ledger.classes import OUTCOMES, SUB_STATUSES
-from tracker.ledger.cohorts import cohorts, due_in, strip, strips
+from tracker.ledger.cohorts import cohorts, deadlines_in, due_in, strip, strips
 from tracker.ledger.cube import Cube, cube
 from tracker.ledger.grouped import Whose
 from tracker.ledger.keeping import LAST, keeping_record
@@ -40,6 +40,7 @@ __all__ = [
     "cohorts",
     "cube",
     "deadlines",
+    "deadlines_in",
     "due_in",
     "is_recurrence",
     "keeping_record",
