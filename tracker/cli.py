@@ -18,7 +18,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from tracker.desk import EDITOR, Desk, View, look
+from tracker.desk import EDITOR, Desk, View, look, search
 from tracker.desk import updates as updating
 from tracker.desk.answers import Changes, RatesTable
 from tracker.desk.demo import NotAnIllustration, is_empty, load_sample
@@ -649,11 +649,17 @@ def _free_port(address: str, wanted: int) -> int:
 
 
 @app.command()
-def check() -> None:
-    """Check that the installation is whole: database, guards, history, kept files."""
+def check(
+    mend_search: Annotated[
+        bool, typer.Option("--mend-search", help="Make the index for searching anew.")
+    ] = False,
+) -> None:
+    """Check that the installation is whole: database, guards, history, kept files, the index for searching."""
     try:
         with _opened() as desk:
-            remarks = check_store(desk.store, desk.files)
+            if mend_search:
+                search.mend(desk.store)
+            remarks = [*check_store(desk.store, desk.files), *search.check(desk.store)]
     except DBAPIError as error:
         typer.echo(
             "✗ "

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tracker.desk.search import SearchIndex
+from tracker.desk.search import InMemory, Search, attach
 from tracker.ledger import Ledger, Ledgers
 from tracker.settings import Settings, settings
 from tracker.store import Files, Store, migrate, shipped
@@ -29,8 +29,8 @@ class Desk:
     store: Store
     files: Files
     ledgers: Ledgers
+    search: Search
     clock: Clock = now
-    search: SearchIndex = field(default_factory=SearchIndex)
     _kept: dict[str, tuple[int, Any]] = field(default_factory=dict)
     _keeping: threading.RLock = field(default_factory=threading.RLock)
 
@@ -40,12 +40,14 @@ class Desk:
         chosen = chosen or settings()
         store = Store(chosen.url)
         migrate(store)
+        search = attach(store)
         shipped.take_in(store)
         return cls(
             settings=chosen,
             store=store,
             files=Files(chosen.data_dir / "files"),
             ledgers=Ledgers(store, chosen.zone),
+            search=search,
             clock=clock,
         )
 
@@ -62,12 +64,13 @@ class Desk:
             store=store,
             files=Files(copy.parent / "no-files"),
             ledgers=Ledgers(store, chosen.zone),
+            search=InMemory(),
             clock=clock,
         )
 
     def at(self, clock: Clock) -> "Desk":
         """The same installation with another clock."""
-        return Desk(self.settings, self.store, self.files, self.ledgers, clock, self.search)
+        return Desk(self.settings, self.store, self.files, self.ledgers, self.search, clock)
 
     def today(self) -> date:
         """The day it is, in the installation's time zone."""
