@@ -12,7 +12,7 @@ found = asking.overview()
 empty.stop_if_nothing(found.total)
 
 titles.title(titles.of_total(found.total))
-titles.under(found.total, found.last_change)
+titles.under(found.total, found.last_change, present=True)
 cards.show(cards.of_overview(found), cards.since_words(found))
 key.strip(found.total)
 
