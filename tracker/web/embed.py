@@ -4,7 +4,6 @@ Only these may be framed elsewhere. Language and filters stand in the address, a
 """
 
 import html
-import re
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
@@ -17,7 +16,8 @@ from tracker.desk import Asker, Desk, View, look
 from tracker.figures import gallery
 from tracker.figures.grammar import INK, MUTED, PAPER
 from tracker.figures.strip import segments
-from tracker.figures.svg import Drawing
+from tracker.figures.svg import WIDTHS, Drawing, alone
+from tracker.figures.svg.alone import TILE
 from tracker.web import answers, fonts
 from tracker.web.asked import Serving, not_found, view_of
 from tracker.words import N_, translate
@@ -25,9 +25,6 @@ from tracker.words.formats import date_long, number, percent
 
 PREFIX: Final = "/embed/"
 STYLE: Final = "style.css"
-TILE: Final = 40
-LETTERS: Final = 30
-"""Letters of a heading that fit 320 pixels in any of the fonts it may be shown in."""
 FRAMED: Final = {
     "cross-origin-resource-policy": "cross-origin",
     "content-security-policy": (
@@ -92,51 +89,11 @@ def _page(desk: Desk, asker: Asker, view: View, name: str, language: str) -> Res
 def _picture(desk: Desk, asker: Asker, view: View, name: str, language: str) -> Response:
     """The chart as one SVG file, with its finding above and its date below; it fits the width it is shown at."""
     drawn = gallery.draw(desk, asker, view, name, language)
-    inside, tall = _placed(drawn)
-    foot = _foot(desk, asker, view, language)
-    said = html.escape(f"{drawn.finding}. {' · '.join(foot)}")
-    head, top = _wrapped(drawn.finding)
-    below = "".join(
-        f'<text x="8" y="{top + tall + 22 + 17 * place}" font-size="11.5" fill="{MUTED}">{html.escape(line)}</text>'
-        for place, line in enumerate(foot)
-    )
-    whole = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{top + tall + 17 + 17 * len(foot)}" role="img" '
-        f'aria-label="{said}" font-family="Source Sans 3, Source Sans Pro, Noto Sans, DejaVu Sans, sans-serif">'
-        f"<title>{said}</title><style>{WIDTHS}</style>"
-        f'<rect width="100%" height="100%" fill="{PAPER}"/>{head}'
-        f'<svg x="8" y="{top}" width="96%" height="{tall}" overflow="visible">{inside}</svg>'
-        f"{below}</svg>"
-    )
+    whole = alone(drawn, heading=drawn.finding, foot=_foot(desk, asker, view, language))
     return Response(whole, media_type="image/svg+xml", headers={**PICTURE, "content-language": language})
 
 
 FORMS: Final = {"html": _page, "svg": _picture}
-
-
-def _placed(drawn: Drawing) -> tuple[str, int]:
-    """The drawing for use inside another, and its height; a map of tiles has a height by its rows."""
-    found = re.search(r"--rows:(\d+)", drawn.svg[:400])
-    tall = re.search(r'^<svg[^>]* height="(\d+)"', drawn.svg)
-    height = int(found.group(1)) * TILE if found else int(tall.group(1)) if tall else 300
-    plain = re.sub(r'^<svg([^>]*) style="[^"]*"', rf'<svg\1 height="{height}"', drawn.svg)
-    return plain.replace('role="group"', 'role="presentation"', 1), height
-
-
-def _wrapped(finding: str) -> tuple[str, int]:
-    """The finding in lines that fit 320 pixels, and the height that they take."""
-    lines: list[str] = [""]
-    for word in finding.split():
-        if lines[-1] and len(lines[-1]) + len(word) + 1 > LETTERS:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    said = "".join(
-        f'<text x="8" y="{22 + 20 * place}" font-size="16" font-weight="650" fill="{INK}" '
-        f'font-family="Source Serif 4, Noto Serif, DejaVu Serif, serif">{html.escape(line)}</text>'
-        for place, line in enumerate(lines)
-    )
-    return said, 22 + 20 * len(lines) + 8
 
 
 def _key(desk: Desk, asker: Asker, view: View, language: str) -> str:
@@ -191,13 +148,6 @@ def _table(drawn: Drawing) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-WIDTHS: Final = (
-    ".ahd-md,.ahd-lg{display:none}@media(min-width:600px){.ahd-md{display:inline}.ahd-sm{display:none}}"
-    "@media(min-width:1000px){.ahd-lg{display:inline}}"
-    # The names of districts need more room than other words.
-    "@media(min-width:600px) and (max-width:759px){.ahd-tiles .ahd-md{display:none}"
-    ".ahd-tiles .ahd-sm{display:inline;font-size:11px}}"
-)
 STYLES: Final = (
     fonts.faces()
     + WIDTHS

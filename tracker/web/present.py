@@ -102,7 +102,7 @@ def _page(asked: _Asked) -> str:
         f'content="width=device-width, initial-scale=1"><title>{title} – {asked.t("Ahd")}</title>'
         '<link rel="icon" href="/app/static/logo.svg"><link rel="stylesheet" href="/embed/fonts.css">'
         '<link rel="stylesheet" href="/app/static/present.css"><script src="/app/static/present.js" defer></script>'
-        f"</head><body><main>{drawn}</main>{sample}"
+        f"</head><body><main>{sample}{drawn}</main>"
         f'<nav aria-label="{asked.t("Screens")}"><a class="back" href="{back}">{asked.t("Back to the dashboard")}</a>'
         f'<span class="keys">{asked.t("Arrow keys turn, Escape leaves, F fills the screen")}</span>'
         f'<button type="button" data-turn="-1" aria-label="{asked.t("Previous screen")}">←</button>'
@@ -190,7 +190,7 @@ def _rate(asked: _Asked) -> str:
     drawn = gallery.draw(asked.desk, asked.asker, asked.view, "rate", asked.language)
     outside = html.escape(findings.outside_the_rate(asked.total, asked.language))
     return (
-        f'<p class="figure">{html.escape(figure or NOTHING)}</p><h2>{said}</h2>{interval}'
+        f'<p class="figure">{html.escape(figure or NOTHING)}</p><h1 class="part">{said}</h1>{interval}'
         f'<div class="drawing">{drawn.svg}</div><ul>{key}</ul><p>{outside}</p>'
     )
 
@@ -198,7 +198,7 @@ def _rate(asked: _Asked) -> str:
 def _chart(asked: _Asked, name: str) -> str:
     drawn = gallery.draw(asked.desk, asked.asker, asked.view, name, asked.language, most=RANKED)
     under = asked.t(gallery.CHARTS[name])
-    return f'<h2>{html.escape(drawn.finding)}</h2><p>{under}</p><div class="drawing {name}">{drawn.svg}</div>'
+    return f'<h1 class="part">{html.escape(drawn.finding)}</h1><p>{under}</p><div class="drawing {name}">{drawn.svg}</div>'
 
 
 def _worst(asked: _Asked) -> list[CommitmentLine]:
@@ -220,7 +220,7 @@ def _words(asked: _Asked, line: CommitmentLine) -> str:
     facts = "".join(f"<li>{html.escape(part)}</li>" for part in about if part)
     words = "<br>".join(html.escape(part) for part in line.text.splitlines())
     return (
-        f"<h2>{told}{' · ' if state else ''}{state}</h2>"
+        f'<h1 class="part">{told}{" · " if state else ""}{state}</h1>'
         f'<blockquote class="size{size}" lang="{line.text_language}">{words}</blockquote>'
         f'<ul class="facts">{facts}<li class="code">{html.escape(line.code)}</li></ul>'
     )
@@ -234,7 +234,7 @@ def _questions(asked: _Asked, worst: list[CommitmentLine]) -> str:
         f"{html.escape(line.code)}</p></li>"
         for line in worst
     )
-    return f"<h2>{asked.t(N_('Questions to ask'))}</h2><ol>{asked_for}</ol>"
+    return f'<h1 class="part">{asked.t("Questions to ask")}</h1><ol>{asked_for}</ol>'
 
 
 def question(line: CommitmentLine, language: str) -> str:
