@@ -94,7 +94,7 @@ def linked(inside: str, address: str | None, said: str) -> str:
     title = f"<title>{esc(said)}</title>"
     if address is None:
         return f'<g role="img" aria-label="{esc(said)}">{title}{inside}</g>'
-    return f'<a href="{esc(address)}" aria-label="{esc(said)}">{title}{inside}</a>'
+    return f'<a href="{esc(address)}">{title}{inside}</a>'
 
 
 def nowhere(_key: str) -> str | None:

@@ -41,7 +41,7 @@ STRIP: Final = 68
 EACH: Final = 50
 BAR: Final = 13
 STACKED: Final = 20
-NARROW_LETTERS: Final = 26
+NARROW_LETTERS: Final = 22
 LETTERS: Final = 44
 
 Names = dict[str, tuple[str, str]]
