@@ -41,8 +41,8 @@ STRIP: Final = 68
 EACH: Final = 50
 BAR: Final = 13
 STACKED: Final = 20
-NARROW_LETTERS: Final = 26
-LETTERS: Final = 44
+NARROW_LETTERS: Final = 25
+LETTERS: Final = 33
 
 Names = dict[str, tuple[str, str]]
 
