@@ -17,6 +17,15 @@ class ForeignFiles(Exception):
     """The folder holds files that are not ours; nothing was written. The arguments are the first of their names."""
 
 
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What was put into a part of the folder: the hash of each file by name, how many were written, how many the same."""
+
+    files: dict[str, str]
+    written: int
+    same: int
+
+
 @dataclass
 class Folder:
     """A folder that is being brought up to date. Files are put one by one, and `finish` takes away what is left over."""
@@ -39,6 +48,8 @@ class Folder:
         if foreign:
             raise ForeignFiles(*sorted(foreign)[:3])
         path.mkdir(parents=True, exist_ok=True)
+        for name in known:
+            _fresh(path / name).unlink(missing_ok=True)  # left behind by a run that was killed
         return cls(path, frozenset(known))
 
     def announce(self, names: Iterable[str]) -> None:
@@ -60,11 +71,27 @@ class Folder:
         if target.parent not in self._made:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(target.parent)
-        fresh = target.with_name(f".{target.name}.new")
+        fresh = _fresh(target)
         fresh.write_bytes(content)
         fresh.replace(target)
         self.written += 1
         return True
+
+    def part(self) -> "Folder":
+        """The same folder, for somebody who puts some of its files and tells which."""
+        return Folder(self.path, self.known)
+
+    def told(self) -> Put:
+        """What has been put so far."""
+        return Put(self._put, self.written, self.same)
+
+    def take(self, put: Put) -> None:
+        """Count what was put in a part as put here. Raises `ValueError` for a file that was put already."""
+        if twice := self._put.keys() & put.files.keys():
+            raise ValueError(f"{min(twice)} is written twice")
+        self._put |= put.files
+        self.written += put.written
+        self.same += put.same
 
     def finish(self) -> None:
         """Take away what is ours and no longer part of the site, and note what is."""
@@ -85,6 +112,11 @@ class Folder:
         fresh = target.with_name(f"{MANIFEST}.new")
         fresh.write_bytes(content)
         fresh.replace(target)
+
+
+def _fresh(target: Path) -> Path:
+    """Where a file is written before it takes its place."""
+    return target.with_name(f".{target.name}.new")
 
 
 def _known(path: Path) -> set[str]:

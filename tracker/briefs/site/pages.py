@@ -70,10 +70,10 @@ class Pages:
         )
         self.members = self._members()
         self.chosen = Chosen(report)
+        self._lines: dict[str, Context] = {}
 
     def all(self) -> Iterator[Page]:
-        """Every page: first those that nothing leads to yet, the overview last."""
-        yield from self.commitments()
+        """Every page but those of single commitments, the overview last."""
         for kind in self.kinds:
             for code in self.members[kind.by]:
                 yield from self._group(kind, code)
@@ -123,7 +123,7 @@ class Pages:
             "under_cohorts": say.t(
                 "Deadlines by quarter: kept on time, kept late, overdue. Above the columns: how many are kept."
             ),
-            "worst": [self.line(one, "") for one in worst],
+            "worst": [self.line(one) for one in worst],
             "worst_title": say.tn("The longest overdue: {n} day", "The longest overdue: {n} days", days),
             "all_overdue": say.tn(
                 "Read the {n} overdue commitment", "Read all {n} overdue commitments", int(total["overdue"])
@@ -227,7 +227,7 @@ class Pages:
                 "figures": figures if place == 0 else [],
                 **(self._strip(total, "../", linked=False) if place == 0 else {"strip": None}),
                 "list_title": say.tn("{n} commitment", "{n} commitments", len(own)),
-                "lines": [self.line(one, "../") for one in part],
+                "lines": [self.line(one) for one in part],
                 "pager": pager,
                 "section": kind.index,
             }
@@ -274,7 +274,7 @@ class Pages:
                         "description": say.total(self.report.total),
                         "under": self._under(self.report.total),
                         "lists": [self._list_link(other, name, here) for other in LISTS],
-                        "lines": [self.line(one, here) for one in part],
+                        "lines": [self.line(one) for one in part],
                         "pager": pager,
                         "section": "commitments.html",
                     },
@@ -296,19 +296,24 @@ class Pages:
             "current": name == current,
         }
 
-    def commitments(self) -> Iterator[Page]:
-        """A page for every commitment."""
-        for one in self.report.commitments:
+    def commitments(self, start: int, stop: int) -> Iterator[Page]:
+        """A page for each of these commitments."""
+        for one in self.report.commitments[start:stop]:
             yield Page(
                 f"c/{one.line.code}.html", "commitment.html", commitment_page(self.report, self.say, one)
             )
 
-    def line(self, one: CommitmentDetail, here: str) -> Context:
-        """A commitment in a list."""
+    def line(self, one: CommitmentDetail) -> Context:
+        """A commitment in a list; it stands in many, and is put into words once."""
+        known = self._lines.get(one.line.code)
+        if known is None:
+            known = self._lines[one.line.code] = self._line(one)
+        return known
+
+    def _line(self, one: CommitmentDetail) -> Context:
         text, language = self.say.words(one)
         line = one.line
         return {
-            "href": f"{here}c/{line.code}.html",
             "code": line.code,
             "outcome": line.outcome,
             "said": self.say.outcome(line),
@@ -324,9 +329,8 @@ class Pages:
 
     def search_rows(self) -> Iterator[tuple[str, ...]]:
         """The index: code, outcome, what became of it, the words, and who, where, by when."""
-        for one in self.report.commitments:
-            text, _language = self.say.words(one)
-            yield one.line.code, one.line.outcome, self.say.outcome(one.line), text, self.say.about(one.line)
+        for line in map(self.line, self.report.commitments):
+            yield line["code"], line["outcome"], line["said"], line["text"], line["about"]
 
     # Method
 
