@@ -19,9 +19,11 @@ class ForeignFiles(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """What was put into a part of the folder: the hash of each file by name, how many were written, how many the same."""
+    """What was put into a part of the folder: the hash of each file by name, which of them wait to take their place,
+    how many were written, how many were the same."""
 
     files: dict[str, str]
+    changed: list[str]
     written: int
     same: int
 
@@ -37,6 +39,7 @@ class Folder:
     removed: int = 0
     _put: dict[str, str] = field(default_factory=dict)
     _made: set[Path] = field(default_factory=set)
+    _changed: list[str] = field(default_factory=list)
 
     @classmethod
     def open(cls, path: Path) -> "Folder":
@@ -54,10 +57,16 @@ class Folder:
 
     def announce(self, names: Iterable[str]) -> None:
         """Write down, before anything else, which files will be ours, so that a killed run leaves none that nobody knows."""
-        self._write_manifest(dict.fromkeys({*self.known, *names}, ""))
+        wanted = {*self.known, *names}
+        if wanted != self.known:
+            self._write_manifest(dict.fromkeys(wanted, ""))
 
     def put(self, name: str, content: bytes) -> bool:
-        """The file with this content, written only where it differs; returns whether it was."""
+        """The file with this content; returns whether there was none like it.
+
+        A new file is written at once, for nothing leads to it yet. One that changes is laid beside the old one, and
+        takes its place in `finish`: until then the old site is whole.
+        """
         if name in self._put:
             raise ValueError(f"{name} is written twice")
         self._put[name] = sha256(content).hexdigest()
@@ -66,6 +75,7 @@ class Folder:
             if target.stat().st_size == len(content) and target.read_bytes() == content:
                 self.same += 1
                 return False
+            self._changed.append(name)
         except FileNotFoundError:
             pass
         if target.parent not in self._made:
@@ -73,7 +83,8 @@ class Folder:
             self._made.add(target.parent)
         fresh = _fresh(target)
         fresh.write_bytes(content)
-        fresh.replace(target)
+        if not (self._changed and self._changed[-1] == name):
+            fresh.replace(target)
         self.written += 1
         return True
 
@@ -83,18 +94,21 @@ class Folder:
 
     def told(self) -> Put:
         """What has been put so far."""
-        return Put(self._put, self.written, self.same)
+        return Put(self._put, self._changed, self.written, self.same)
 
     def take(self, put: Put) -> None:
         """Count what was put in a part as put here. Raises `ValueError` for a file that was put already."""
         if twice := self._put.keys() & put.files.keys():
             raise ValueError(f"{min(twice)} is written twice")
         self._put |= put.files
+        self._changed += put.changed
         self.written += put.written
         self.same += put.same
 
     def finish(self) -> None:
-        """Take away what is ours and no longer part of the site, and note what is."""
+        """Let what changed take its place, take away what is ours and no longer part of the site, and note what is."""
+        for name in self._changed:
+            _take_place(self.path / name)
         for name in sorted(self.known - self._put.keys()):
             (self.path / name).unlink(missing_ok=True)
             self.removed += 1
@@ -117,6 +131,10 @@ class Folder:
 def _fresh(target: Path) -> Path:
     """Where a file is written before it takes its place."""
     return target.with_name(f".{target.name}.new")
+
+
+def _take_place(target: Path) -> None:
+    _fresh(target).replace(target)
 
 
 def _known(path: Path) -> set[str]:

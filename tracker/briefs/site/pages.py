@@ -161,6 +161,7 @@ class Pages:
             "description": say.total(report.total),
             "under": self._under(report.total),
             "figures": figures,
+            "layout": "wide-narrow" if kind.by == "district" else "halves",
             "all_title": say.t("All in one table"),
             "columns": (
                 say.t("Name"), say.t("Commitments"), say.t("Due"), say.t("Kept"), say.t("Rate"), say.outcome_label("overdue"),
