@@ -1,5 +1,4 @@
-"""The command line: load, workbook, updates, rates, changes, demo, serve, check. Results go to standard output,
-messages to standard error."""
+"""The command line. Results go to standard output, messages to standard error."""
 
 import csv
 import json
@@ -31,10 +30,12 @@ from tracker.settings import ROOT, settings
 from tracker.sheets import Issue, UnreadableFile
 from tracker.store import StoreBusy
 from tracker.store.check import check as check_store
+from tracker.store.public import CopyDamaged
 from tracker.words import N_, Value, formats, ntranslate, terms, translate
 
 DONE, NEEDS_A_PERSON, UNUSABLE = 0, 1, 2
 TRIES = 5
+PROGRESS = 3000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 app = typer.Typer(
@@ -566,6 +567,51 @@ _PRINTERS: dict[Format, Callable[[Desk, RatesTable, Path | None], None]] = {
     Format.CSV: _print_rates_csv,
     Format.XLSX: _print_rates_xlsx,
 }
+
+
+@app.command()
+def publish(
+    folder: Annotated[Path, typer.Argument(help="Folder of the site: new, empty, or a site made earlier.")],
+    address: Annotated[
+        str,
+        typer.Option(
+            help="Where the site will be found, as https://… (for the feed and the map of the site)."
+        ),
+    ] = "",
+) -> None:
+    """Make the public site: the complete report as plain files, for any web host or a memory stick."""
+    from tracker.briefs import site
+
+    if address and not address.startswith(("https://", "http://")):
+        _fail(N_("An address begins with https:// or http://."))
+    with _opened() as desk:
+        try:
+            done = site.publish(desk, folder, address=address, progress=_tell_progress)
+        except site.ForeignFiles as error:
+            _fail(
+                N_(
+                    "{folder} holds files that are not of the site: {files}. Nothing was written. Name another folder."
+                ),
+                folder=str(folder),
+                files=formats.listing([str(name) for name in error.args], _language()),
+            )
+        except CopyDamaged:
+            _fail(N_("The public copy of the database could not be made whole. The site was left as it is."))
+    told = ntranslate(
+        "{folder}: {n} file, {written} of them written anew, {removed} removed.",
+        "{folder}: {n} files, {written} of them written anew, {removed} removed.",
+        done.files,
+        _language(),
+        folder=str(folder),
+        written=formats.number(done.written, _language()),
+        removed=formats.number(done.removed, _language()),
+    )
+    typer.echo(told, err=True)
+
+
+def _tell_progress(done: int, total: int) -> None:
+    if total > PROGRESS and done % PROGRESS == 0:
+        _say(N_("{done} of {total} pages"), done=done, total=total)
 
 
 @app.command()
