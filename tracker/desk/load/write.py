@@ -83,7 +83,8 @@ class _Writer:
         self.names = names
         self.progress = progress
         self.options = planned.options
-        self.visibility = Visibility.PUBLIC if self.options.publish else Visibility.INTERNAL
+        # plain words: the driver takes several times as long over a member of an enumeration
+        self.visibility = (Visibility.PUBLIC if self.options.publish else Visibility.INTERNAL).value
         self.agency_speaks = self.options.reported_by == "agency"
         self.day = planned.reading.as_of or planned.today
         self.grounds = Grounds(change, planned, names)
@@ -392,7 +393,7 @@ class _Writer:
                 "revision": self.change.number,
                 "finding_id": key if model is Finding else None,
                 "claim_id": key if model is Claim else None,
-                "kind": EvidenceKind.LINK if link else EvidenceKind.OBSERVATION,
+                "kind": (EvidenceKind.LINK if link else EvidenceKind.OBSERVATION).value,
                 "url": link,
                 "sha256": None,
                 "description": None if link else words,

@@ -28,7 +28,7 @@ class Prepared:
     partner_id: int | None = None
     agency_id: int | None = None
     found_by: str | None = None
-    visibility: str = Visibility.INTERNAL
+    visibility: str = Visibility.INTERNAL.value
     effective_on_assumed: bool = False
     late: bool = False
     source_row_id: int | None = None
