@@ -126,6 +126,7 @@ def test_a_quarter_in_any_writing_is_that_quarter(year: int, quarter: int, at: i
 
 
 @given(first=DAYS, length=st.integers(1, 900), dash=DASHES, at=st.integers(0, 5))
+@example(first=date(2015, 1, 1), length=9, dash="-", at=5)
 def test_a_span_of_days_in_any_writing_is_that_span(first: date, length: int, dash: str, at: int) -> None:
     last = first + timedelta(days=length)
     text = (
