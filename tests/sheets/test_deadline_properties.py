@@ -171,6 +171,7 @@ WORDS = st.sampled_from(
 
 
 @given(words=st.lists(WORDS, max_size=9))
+@example(words=["II", "ежеквартально", "–", "семоҳаи", "первая"])
 def test_words_of_deadlines_in_any_order_never_crash_and_never_end_before_they_begin(
     words: list[str],
 ) -> None:
