@@ -9,7 +9,7 @@ from tracker.desk.asking import Asker
 from tracker.desk.catalogue import catalogue
 from tracker.desk.desk import Desk
 from tracker.desk.load.known import fingerprint
-from tracker.desk.load.write import _link
+from tracker.desk.load.write import link_in
 from tracker.desk.record.bulk import Prepared, append_statements
 from tracker.desk.record.shapes import LinkProof, Observation
 from tracker.desk.rules import clean
@@ -169,7 +169,7 @@ class _Writer:
 def prepared(said: Stated, held: Held, partner_id: int, source_row_id: int | None) -> Prepared:
     """A statement as it is recorded. What partners send is internal until it is published."""
     is_finding = said.kind == "finding"
-    link = _link(said.evidence) if said.evidence else None
+    link = link_in(said.evidence) if said.evidence else None
     proofs: tuple[LinkProof | Observation, ...] = ()
     if said.evidence:
         proofs = (LinkProof(link) if link else Observation(said.evidence),)
