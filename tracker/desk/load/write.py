@@ -13,6 +13,7 @@ from tracker.desk.desk import Desk
 from tracker.desk.load.grounds import Grounds
 from tracker.desk.load.known import cells_json, fingerprint
 from tracker.desk.load.shapes import Plan, PlannedRow
+from tracker.desk.record.bulk import EVIDENCE, STATED
 from tracker.desk.registers.write import EntryWriter
 from tracker.desk.versions import ATTRIBUTES, LINKS
 from tracker.model import (
@@ -45,10 +46,6 @@ _VERSION = (
     "id", "commitment_id", "revision", "void", *ATTRIBUTES, "fingerprint", "source_row_id",
 )  # fmt: skip
 _SOURCE_ROW = ("id", "upload_id", "sheet", "row", "outcome", "cells", "commitment_id")
-_STATED = (
-    "id", "commitment_id", "revision", "status", "effective_on", "effective_on_assumed", "late", "deadline_on", "note",
-    "internal_note", "visibility", "source_row_id",
-)  # fmt: skip
 _COLUMNS: dict[type[Base], tuple[str, ...]] = {
     Deadline: (
         "id", "commitment_id", "revision", "due_text", "cadence", "due_from", "due_on", "recurrence", "source_row_id",
@@ -57,9 +54,9 @@ _COLUMNS: dict[type[Base], tuple[str, ...]] = {
         "id", "commitment_id", "revision", "decided_on", "decided_on_assumed", "due_on", "due_text", "reason",
         "source_row_id",
     ),
-    Finding: (*_STATED, "partner_id"),
-    Claim: (*_STATED, "agency_id"),
-    Evidence: ("id", "revision", "finding_id", "claim_id", "kind", "url", "sha256", "description", "visibility"),
+    Finding: (*STATED, "partner_id"),
+    Claim: (*STATED, "agency_id"),
+    Evidence: EVIDENCE,
 }  # fmt: skip
 _LINK = {
     "agencies": ("version_id", "agency_id", "role", "position"),
@@ -155,7 +152,7 @@ class _Writer:
         for one, source in zip(kept, source_rows, strict=True):
             about = next(of_fresh) if one.outcome == "new" else one.known.id if one.known else None
             row = one.row
-            told.append((source, upload_id, row.sheet, row.row, one.outcome, cells_json(row), about))
+            told.append((source, upload_id, row.sheet, row.row, one.outcome, cells_json(row.cells), about))
             if one.outcome == "new" and about is not None:
                 self._new(one, about, next(next_version), source)
             elif one.outcome == "changed":

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -41,8 +41,7 @@ _CELLS: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A finding or a claim that a row states, as it would be recorded. `base` is what the partner knew of."""
 
     kind: str
