@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tracker import figures
-from tracker.ui import asking, cards, controls, empty, key, lines, picture, titles
+from tracker.ui import asking, cards, changes, controls, empty, key, lines, picture, titles
 from tracker.ui.here import language, letters, names, t, width
 from tracker.ui.lead import to_due_of_agency, to_due_of_district, to_due_on, to_quarter
 
@@ -14,6 +14,7 @@ empty.stop_if_nothing(found.total)
 titles.title(titles.of_total(found.total))
 titles.under(found.total, found.last_change)
 cards.show(cards.of_overview(found), cards.since_words(found))
+changes.links(found.since)
 key.strip(found.total)
 
 where, who = st.columns([0.62, 0.38], gap="medium")

@@ -14,7 +14,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, cast
 
-import pandas as pd
 import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
@@ -23,10 +22,11 @@ from tracker.desk import EDITOR, Desk, View, look
 from tracker.desk import updates as updating
 from tracker.desk.answers import RatesTable
 from tracker.desk.demo import NotAnIllustration, is_empty, load_sample
+from tracker.desk.document import rates_document, rates_rows
 from tracker.desk.load import Applied, LoadOptions, Plan, StalePlan, UnknownPartner, apply, plan, plan_json
 from tracker.desk.registers.plan import PlannedEntry
 from tracker.desk.review import look_for_likeness
-from tracker.ledger import GROUPINGS, KnownTooEarly
+from tracker.ledger import GROUPINGS, KnownTooEarly, NotYetKnown
 from tracker.settings import ROOT, settings
 from tracker.sheets import Issue, UnreadableFile
 from tracker.store import StoreBusy
@@ -407,6 +407,12 @@ def rates(
             table = look.rates(desk, EDITOR, view, by=cast(Any, by.value if by else None))
         except KnownTooEarly:
             _fail(N_("A day can't be known before it comes: --on lies after --known-on."))
+        except NotYetKnown:
+            _fail(
+                N_("Today is {today}: what will be known on {known_on} nobody can say yet (--known-on)."),
+                known_on=view.known_on or desk.today(),
+                today=desk.today(),
+            )
         _PRINTERS[format_](desk, table, out)
 
 
@@ -418,42 +424,12 @@ def _know_codes(desk: Desk, filters: dict[str, list[str] | None]) -> None:
                 _fail(N_("Nothing has the code {code}."), code=code)
 
 
-def _rates_json(table: RatesTable) -> dict[str, Any]:
-    return {
-        "on": table.on.isoformat(),
-        "known_on": table.known_on.isoformat(),
-        "by": table.by,
-        "rows": [_measures(row) for row in table.rows.to_dict("records")] if table.by else [],
-        "total": _measures(table.total),
-    }
-
-
-def _measures(row: dict[Any, Any]) -> dict[str, Any]:
-    return {str(name): _number(value) for name, value in row.items()}
-
-
-def _number(value: Any) -> Any:
-    if value is None or isinstance(value, str) or pd.isna(value):
-        return value if isinstance(value, str) else None
-    return int(value) if float(value).is_integer() and not isinstance(value, float) else _rounded(value)
-
-
-def _rounded(value: float) -> float:
-    return round(float(value), 4)
-
-
 def _print_rates_json(_desk: Desk, table: RatesTable, out: Path | None) -> None:
-    _print_json(_rates_json(table), out)
-
-
-def _flat(table: RatesTable) -> list[dict[str, Any]]:
-    """The rows, and the total last under the key "total"."""
-    document = _rates_json(table)
-    return [*document["rows"], {**document["total"], "key": "total"}]
+    _print_json(rates_document(table), out)
 
 
 def _print_rates_csv(_desk: Desk, table: RatesTable, out: Path | None) -> None:
-    rows = _flat(table)
+    rows = rates_rows(table)
     columns = ["key", *(name for name in rows[-1] if name != "key")]
     with out.open("w", encoding="utf-8", newline="") if out else _standard_output() as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
@@ -466,7 +442,7 @@ def _print_rates_xlsx(_desk: Desk, table: RatesTable, out: Path | None) -> None:
 
     if out is None:
         _fail(N_("A workbook goes to a file: add --out rates.xlsx."))
-    rows = _flat(table)
+    rows = rates_rows(table)
     columns = ["key", *(name for name in rows[-1] if name != "key")]
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:

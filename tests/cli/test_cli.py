@@ -203,6 +203,8 @@ def test_the_table_the_csv_and_the_workbook_hold_the_same_numbers(
     "words",
     [
         ("--on", "2025-01-02", "--known-on", "2025-01-01"),
+        ("--known-on", "2999-01-01"),
+        ("--on", "2025-01-02", "--known-on", "2999-01-01"),
         ("--agency", "no-such-body"),
         ("--by", "moon"),
         ("--on", "yesterday"),

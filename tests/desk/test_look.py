@@ -1,12 +1,12 @@
 """What people ask: lists in the order of urgency, search in any letters, figures that equal the lists behind them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.desk.conftest import Loaded
 from tracker.desk import EDITOR, PUBLIC, Asker, Desk, NotAllowed, View, look
-from tracker.ledger import KnownTooEarly
+from tracker.ledger import KnownTooEarly, NotYetKnown
 from tracker.model.vocabulary import Role
 
 # As of 23 November 2026: overdue by 540 days, by 84, kept late, kept on time, open with 8 days left, continuous without news
@@ -107,6 +107,12 @@ def test_a_place_is_asked_for_with_all_that_names_it(filled: Desk) -> None:
 def test_a_day_after_the_day_of_knowing_is_refused(filled: Desk) -> None:
     with pytest.raises(KnownTooEarly):
         look.rates(filled, EDITOR, View(on=date(2026, 1, 2), known_on=date(2026, 1, 1)))
+
+
+def test_what_will_be_known_on_a_day_to_come_is_refused(filled: Desk) -> None:
+    tomorrow = filled.today() + timedelta(days=1)
+    with pytest.raises(NotYetKnown):
+        look.rates(filled, EDITOR, View(on=date(2026, 1, 2), known_on=tomorrow))
 
 
 def test_before_it_was_loaded_nothing_was_known(filled: Desk) -> None:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from tracker.desk.search import SearchIndex
@@ -31,7 +32,7 @@ class Desk:
     clock: Clock = now
     search: SearchIndex = field(default_factory=SearchIndex)
     _kept: dict[str, tuple[int, Any]] = field(default_factory=dict)
-    _keeping: threading.Lock = field(default_factory=threading.Lock)
+    _keeping: threading.RLock = field(default_factory=threading.RLock)
 
     @classmethod
     def open(cls, chosen: Settings | None = None, clock: Clock = now) -> "Desk":
@@ -44,6 +45,22 @@ class Desk:
             settings=chosen,
             store=store,
             files=Files(chosen.data_dir / "files"),
+            ledgers=Ledgers(store, chosen.zone),
+            clock=clock,
+        )
+
+    @classmethod
+    def on_copy(cls, copy: Path, chosen: Settings | None = None, clock: Clock = now) -> "Desk":
+        """A desk over a public copy: nothing can be written, and there is nothing in it but what everybody may see.
+
+        When the file is replaced by a newer copy, the next question is answered from that one.
+        """
+        chosen = chosen or settings()
+        store = Store.reading(copy)
+        return cls(
+            settings=chosen,
+            store=store,
+            files=Files(copy.parent / "no-files"),
             ledgers=Ledgers(store, chosen.zone),
             clock=clock,
         )

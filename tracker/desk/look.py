@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Any
 
@@ -11,16 +11,17 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from tracker import ledger as measures
-from tracker.desk.answers import CommitmentLine, Overview, PageOf, RatesTable
+from tracker.desk.answers import Behind, Changes, CommitmentLine, Measures, Overview, PageOf, RatesTable
 from tracker.desk.asking import Asker, NotAllowed
 from tracker.desk.catalogue import Catalogue, catalogue
 from tracker.desk.desk import Desk
+from tracker.desk.parts import parts
 from tracker.desk.view import View
-from tracker.ledger import By, Question
+from tracker.ledger import By, Question, Whose
 from tracker.model.vocabulary import Role
 from tracker.store import queries, shipped
 
-__all__ = ["illustration", "names", "outlines", "overview", "page_of", "rates", "series", "states"]
+__all__ = ["changed", "illustration", "names", "outlines", "overview", "page_of", "rates", "series", "states"]
 
 SOON_DAYS = 30
 DUE = ("kept_on_time", "kept_late", "overdue", "being_kept", "not_being_kept")
@@ -31,6 +32,17 @@ SELECTIONS: dict[str, Callable[[pd.DataFrame], "pd.Series[bool]"]] = {
     "kept": lambda found: found["outcome"].isin(KEPT),
     "soon": lambda found: (found["outcome"] == "open") & (found["days"] <= SOON_DAYS).fillna(False),
     "quiet": lambda found: found["needs_coverage"] & ~found["covered"],
+    "claimed": lambda found: (
+        (
+            (found["claim_status"] == "fulfilled")
+            | ((found["claim_status"] == "in_progress") & (found["cadence"] == "continuous"))
+        )
+        & found["outcome"].isin(DUE)
+    ),
+    "moved": lambda found: (found["extensions"] > 0) & (found["outcome"] != "withdrawn"),
+    "recurring": lambda found: (
+        (found["cadence"] == "recurring") & found["is_due"] & (found["outcome"] != "withdrawn")
+    ),
 }
 KINDS = {
     "district": "districts",
@@ -65,7 +77,7 @@ def illustration(desk: Desk) -> bool:
 def question(desk: Desk, asker: Asker, view: View) -> Question:
     """The view as the ledger understands it: internal ids, whole dates, and only what the asker may see.
 
-    Raises `KnownTooEarly` when the day asked about lies after the day of knowing.
+    Raises `KnownTooEarly` when the day asked about lies after the day of knowing, `NotYetKnown` when that lies ahead.
     """
     names = catalogue(desk)
     today = desk.today()
@@ -76,8 +88,9 @@ def question(desk: Desk, asker: Asker, view: View) -> Question:
         known_on=known_on,
         today=today,
         any_role=view.any_role,
+        against_first=view.against_first,
         coverage_days=desk.settings.coverage_days,
-        commitments=_found(desk, view.query),
+        commitments=_asked_for(desk, view),
         **_audience(asker, names),
         **filters,
     )
@@ -93,7 +106,47 @@ def states(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
     if view.quarter:
         fell = measures.due_in(desk.ledger(), question(desk, asker, view), view.quarter)
         found = found[found["commitment_id"].isin(fell) | (_quarters(found["deadline"]) == view.quarter)]
+    if view.changes:
+        rows = _changes(desk, asker, view).rows
+        found = found[
+            found["commitment_id"].isin(rows.loc[rows["change"].isin(view.changes), "commitment_id"])
+        ]
     return found
+
+
+def changed(desk: Desk, asker: Asker, view: View) -> Changes:
+    """What changed since the view's day `since` (without one, nothing did), for the population of the view."""
+    answer, asked = _changes(desk, asker, view), question(desk, asker, view)
+    listed, balance = answer.rows[answer.rows["now"].notna()], answer.balance()
+    learned = {str(outcome): int(n) for outcome, n in (balance["before"] + balance["corrected"]).items()}
+    return Changes(
+        since=view.since or asked.on,
+        on=asked.on,
+        known_on=asked.known_on,
+        counts={change: int((listed["change"] == change).sum()) for change in measures.CHANGES},
+        changed=int(answer.rows["commitment_id"].nunique()),
+        gone=len(answer.rows) - len(listed),
+        balance=balance,
+        before=_summed(answer.before),
+        learned=_summed(learned),
+        now=_summed(answer.now),
+    )
+
+
+def _changes(desk: Desk, asker: Asker, view: View) -> measures.Changed:
+    """The first day counts as over, as it does in a report about it: known is what was recorded the day after."""
+    now, ledger = question(desk, asker, view), desk.ledger()
+    since = view.since or now.on
+    before = replace(now, on=since, known_on=min(since + timedelta(days=1), now.known_on))
+    return ledger.remember(("changed", before, now), lambda: measures.changed(ledger, before, now))
+
+
+def _summed(counts: dict[str, int]) -> Measures:
+    return {
+        **counts,
+        "due": sum(counts[outcome] for outcome in DUE),
+        "kept": sum(counts[outcome] for outcome in KEPT),
+    }
 
 
 def rates(desk: Desk, asker: Asker, view: View, *, by: By | None = None) -> RatesTable:
@@ -114,6 +167,38 @@ def series(
 def cohorts(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
     """By quarter of the deadline, one unit a deadline: kept on time, kept late, overdue."""
     return measures.cohorts(desk.ledger(), question(desk, asker, view))
+
+
+def lateness(desk: Desk, asker: Asker, view: View, *, by: Whose | None = None) -> pd.DataFrame:
+    """Days late of what was kept late, days overdue of what is overdue: columns as in the ledger."""
+    return _with_codes(desk, measures.lateness(desk.ledger(), question(desk, asker, view), by=by), by)
+
+
+def keeping_record(desk: Desk, asker: Asker, view: View, *, by: Whose | None = None) -> pd.DataFrame:
+    """Of the last deadlines of each recurring commitment, how many were kept on time, late, or missed."""
+    return _with_codes(desk, measures.keeping_record(desk.ledger(), question(desk, asker, view), by=by), by)
+
+
+def moved(desk: Desk, asker: Asker, view: View) -> measures.Moved:
+    """Of how many commitments the deadline was moved, and how often."""
+    return measures.moved(desk.ledger(), question(desk, asker, view))
+
+
+def time_to_fulfilment(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
+    """The share fulfilled by each number of days after the deadline, the unfinished counted as long as they waited."""
+    return measures.time_to_fulfilment(desk.ledger(), question(desk, asker, view))
+
+
+def behind(desk: Desk, asker: Asker, view: View) -> Behind:
+    """The counts behind the rates that stand beside the main one."""
+    found, total = states(desk, asker, view), rates(desk, asker, view).total
+    return Behind(
+        due=int(total["due"]),
+        confirmed=int((found["confirmed"] & found["outcome"].isin(KEPT)).sum()),
+        claimed=_count(found, "claimed"),
+        watched=int(found["needs_coverage"].sum()),
+        covered=int((found["needs_coverage"] & found["covered"]).sum()),
+    )
 
 
 def overview(desk: Desk, asker: Asker, view: View, *, since: date) -> Overview:
@@ -209,6 +294,15 @@ def _audience(asker: Asker, names: Catalogue) -> dict[str, Any]:
     if asker.partner is None or asker.partner not in names.partners:
         raise NotAllowed(asker.role.value)
     return {"partner_id": names.partners[asker.partner].id}
+
+
+def _asked_for(desk: Desk, view: View) -> tuple[int, ...] | None:
+    """The commitments that the search finds and that stand in the part asked for; None where neither is asked."""
+    found = _found(desk, view.query)
+    if view.part is None:
+        return found
+    within = {commitment for commitment, name in parts(desk).items() if name == view.part}
+    return tuple(sorted(within if found is None else within.intersection(found)))
 
 
 def _found(desk: Desk, query: str) -> tuple[int, ...] | None:

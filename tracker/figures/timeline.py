@@ -101,7 +101,9 @@ def timeline(
         tickfont={"color": MUTED, "size": 12},
         ticks="",
     )
-    return Picture(figure, _finding(findings, claims, language), _table(findings, claims, language))
+    return Picture(
+        figure, statements_finding(findings, claims, language), statements_table(findings, claims, language)
+    )
 
 
 def deadline_strip(strip: pd.DataFrame, language: str, *, width: str = "wide") -> Picture:
@@ -232,7 +234,7 @@ def _upright(
         )
 
 
-def _finding(findings: Sequence[Said], claims: Sequence[Said], language: str) -> str:
+def statements_finding(findings: Sequence[Said], claims: Sequence[Said], language: str) -> str:
     if not findings and not claims:
         return translate("Nothing has been found or claimed yet", language)
     if not findings:
@@ -251,7 +253,7 @@ def _finding(findings: Sequence[Said], claims: Sequence[Said], language: str) ->
     )
 
 
-def _table(findings: Sequence[Said], claims: Sequence[Said], language: str) -> Any:
+def statements_table(findings: Sequence[Said], claims: Sequence[Said], language: str) -> Any:
     columns = (translate("Date", language), translate("Who says so", language), translate("Status", language))
     said = [(one, "monitor") for one in findings] + [(one, "agency") for one in claims]
     rows = [

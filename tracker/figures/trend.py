@@ -60,7 +60,7 @@ def trend(series: pd.DataFrame, language: str, *, width: str = "wide") -> Pictur
         _line(figure, rows, language, width)
     top = max((known(row["high"]) or 0 for row in rows), default=1.0)
     figure.update_yaxes(range=[0, min(max(top * 1.15, 0.25), 1.06)])
-    return Picture(figure, _trend_finding(rows, language), _trend_table(rows, language))
+    return Picture(figure, trend_finding(rows, language), trend_table(rows, language))
 
 
 def cohorts(rows: pd.DataFrame, language: str, *, width: str = "wide", marks: bool = True) -> Picture:
@@ -74,7 +74,7 @@ def cohorts(rows: pd.DataFrame, language: str, *, width: str = "wide", marks: bo
     _on_top(figure, shown, language)
     figure.update_yaxes(range=[0, tallest * 1.12])
     figure.update_xaxes(range=[-0.5, max(len(shown), 1) - 0.5], **_quarter_ticks(shown, language))
-    return Picture(figure, _cohort_finding(shown, language), _cohort_table(shown, language))
+    return Picture(figure, cohort_finding(shown, language), cohort_table(shown, language))
 
 
 def _ribbon(figure: go.Figure, rows: Sequence[Any]) -> None:
@@ -200,7 +200,7 @@ def _quarter_ticks(rows: Sequence[Any], language: str) -> dict[str, Any]:
     }
 
 
-def _trend_finding(rows: Sequence[Any], language: str) -> str:
+def trend_finding(rows: Sequence[Any], language: str) -> str:
     if len(rows) < 2:
         return translate("There is no trend yet", language)
     first, last = rows[0], rows[-1]
@@ -217,7 +217,7 @@ def _trend_finding(rows: Sequence[Any], language: str) -> str:
     return translate("Worse than on {since}: {before} then, {now} now", language, **values)
 
 
-def _cohort_finding(rows: Sequence[Any], language: str) -> str:
+def cohort_finding(rows: Sequence[Any], language: str) -> str:
     if not rows:
         return translate("No deadline has passed yet", language)
     last = rows[-1]
@@ -231,7 +231,7 @@ def _cohort_finding(rows: Sequence[Any], language: str) -> str:
     )
 
 
-def _trend_table(rows: Sequence[Any], language: str) -> Any:
+def trend_table(rows: Sequence[Any], language: str) -> Any:
     columns = (
         translate("Date", language),
         translate("Kept", language),
@@ -256,7 +256,7 @@ def _trend_row(row: Any, language: str) -> tuple[str, ...]:
     )
 
 
-def _cohort_table(rows: Sequence[Any], language: str) -> Any:
+def cohort_table(rows: Sequence[Any], language: str) -> Any:
     columns = (
         translate("Quarter of the deadline", language),
         *(label("outcome", outcome, language) for _, outcome, _ in COHORT),

@@ -28,7 +28,7 @@ def states(ledger: Ledger, question: Question) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "commitment_id": ledger.commitments.id[rows],
-            "version_id": taken(ledger.versions.id, view.version[rows], NONE),
+            "version_id": ledger.versions.id[view.version[rows].astype(np.int64)],
             "outcome": in_words(now.outcome[rows], OUTCOMES),
             "sub_status": sub_status(now.status[rows]),
             "is_due": now.is_due[rows],

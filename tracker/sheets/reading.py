@@ -9,7 +9,7 @@ from tracker.sheets.around import Around, look_around
 from tracker.sheets.collection import without_collection
 from tracker.sheets.fetch import fetch
 from tracker.sheets.grid import Grid
-from tracker.sheets.headers import Header, find_header, given_header, later_headers, letters
+from tracker.sheets.headers import Header, earlier_headers, find_header, given_header, later_headers, letters
 from tracker.sheets.issues import Issue
 from tracker.sheets.legacy import converter, legacy_set
 from tracker.sheets.meetings import part_meetings
@@ -133,8 +133,10 @@ def _read_sheet(
             "empty" if not any(grid.filled(row) for row in range(min(grid.height, 50))) else "no_table"
         )
         return _sheet(grid, None, passed_over), Around(), None, [], None
+    given = (grid.name or "") in options.header_overrides
+    tops = [header] if given else [*earlier_headers(grid, header), header, *later_headers(grid, header)]
+    header = tops[0]
     around = look_around(grid, header.top, names)
-    tops = [header, *([] if (grid.name or "") in options.header_overrides else later_headers(grid, header))]
     rows: list[Row] = []
     section: str | None = None
     for at, each in enumerate(tops):

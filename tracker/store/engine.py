@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
 from sqlmodel import col
 
 from tracker.model import Revision
@@ -51,6 +53,18 @@ class Store:
         self.url = make_url(url)
         self.engine = _engine(url)
         self._one_writer = threading.Lock()
+
+    @classmethod
+    def reading(cls, path: Path) -> "Store":
+        """An SQLite file that is never changed, only replaced as a whole: every read sees the file that is there then."""
+        store = cls.__new__(cls)
+        store.url = make_url(
+            f"sqlite:///file:{quote(path.absolute().as_posix())}?mode=ro&immutable=1&uri=true"
+        )
+        store.engine = create_engine(store.url, module=SQLITE, poolclass=NullPool)
+        store._one_writer = threading.Lock()
+        event.listen(store.engine, "connect", _prepare_reading)
+        return store
 
     @property
     def is_sqlite(self) -> bool:
@@ -121,6 +135,13 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # BEGIN is ours (below); the driver's own comes too late
     cursor = connection.cursor()
     for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _prepare_reading(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

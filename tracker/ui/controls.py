@@ -7,11 +7,11 @@ import streamlit as st
 
 from tracker.desk import View, look
 from tracker.desk.catalogue import Entry
+from tracker.desk.view import LISTS
 from tracker.ledger import By
 from tracker.ui.here import as_of, asker, desk, go, kept, language, names, place, t, tn, today, width
 from tracker.ui.safe import md
-from tracker.ui.state import LISTS
-from tracker.words.formats import listing, quarter, sort_key
+from tracker.words.formats import date_short, listing, quarter, sort_key
 from tracker.words.terms import LABELS, label
 
 FIELD: Final = 210
@@ -30,12 +30,16 @@ def row(*, also: Sequence[str] = ()) -> None:
             with st.popover(_phone_label(), width="stretch"):
                 _day()
                 _selects(NAMES, "stretch")
+                _known_on()
+                _against()
             return
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             _day()
             _selects(("region", "district", "agency"), FIELD)
             with st.popover(_more_label()):
                 _selects(("basis", "topic", "partner", *also), "stretch")
+                _known_on()
+                _against()
 
 
 def places() -> None:
@@ -45,16 +49,19 @@ def places() -> None:
             with st.popover(_phone_label(), width="stretch"):
                 _day()
                 _selects(("region", "district", "partner"), "stretch")
+                _known_on()
             return
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             _day()
             _selects(("region", "district", "partner"), FIELD)
+            _folded()
 
 
 def day_only() -> None:
     """Only the day, for pages about one thing."""
-    with st.container(key="filters", horizontal=True):
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         _day()
+        _folded()
 
 
 def _day() -> None:
@@ -74,6 +81,54 @@ def _day_chosen() -> None:
     chosen = st.session_state["filter-on"]
     if chosen:
         go(place().but(on=None if chosen >= today() else chosen))
+
+
+def _folded() -> None:
+    """What few ask, behind a button that says whether it is asked."""
+    view = place().view
+    said = (
+        t("As known on {day}", day=date_short(view.known_on, language()))
+        if view.known_on
+        else t("As known today")
+    )
+    with st.popover(said):
+        _known_on()
+
+
+def _known_on() -> None:
+    """By which day things had to be recorded to count."""
+    st.session_state["filter-known-on"] = place().view.known_on or today()
+    st.date_input(
+        t("As known on"),
+        max_value=today(),
+        key="filter-known-on",
+        format="DD.MM.YYYY",
+        on_change=_known_on_chosen,
+        help=t(
+            "Only what had been recorded by the end of this day counts: a report as it would have been made then."
+        ),
+        width="stretch",
+    )
+
+
+def _known_on_chosen() -> None:
+    chosen = st.session_state["filter-known-on"]
+    if chosen:
+        go(place().but(known_on=None if chosen >= today() else chosen))
+
+
+def _against() -> None:
+    """Which deadline is measured against, where one was moved."""
+    words = {False: t("The current deadline"), True: t("The first deadline")}
+    st.session_state["filter-against"] = place().view.against_first
+    st.selectbox(
+        t("Measured against"),
+        list(words),
+        key="filter-against",
+        format_func=lambda first: words[first],
+        on_change=lambda: go(place().but(against_first=st.session_state["filter-against"])),
+        width="stretch",
+    )
 
 
 def _selects(names_: Sequence[str], wide: Width) -> None:
@@ -145,18 +200,25 @@ def named(entries: Mapping[str, Entry], codes: Sequence[str]) -> str:
 
 
 def _phone_label() -> str:
-    n = sum(bool(getattr(place().view, LISTS[name])) for name in NAMES) + bool(place().view.on)
+    n = _set(NAMES) + bool(place().view.on)
     return tn("Date and filters ({n} set)", "Date and filters ({n} set)", n) if n else t("Date and filters")
 
 
 def _more_label() -> str:
-    n = sum(bool(getattr(place().view, LISTS[name])) for name in ("basis", "topic", "partner"))
+    n = _set(("basis", "topic", "partner"))
     return tn("More filters ({n} set)", "More filters ({n} set)", n) if n else t("More filters")
+
+
+def _set(names_: Sequence[str]) -> int:
+    """How many of these filters, and of the questions folded away with them, are not the usual."""
+    view = place().view
+    filters = sum(bool(getattr(view, LISTS[name])) for name in names_)
+    return filters + bool(view.known_on) + view.against_first
 
 
 def views(options: Mapping[str, str]) -> None:
     """A switch between ways to show the same; `options` are the words by code."""
-    st.session_state["show"] = place().show
+    st.session_state["show"] = place().show if place().show in options else next(iter(options))
     st.segmented_control(
         t("Show as"),
         list(options),
@@ -209,6 +271,9 @@ def chips() -> None:
     if view.quarter:
         year, number = view.quarter.split("-Q")
         told.append(("quarter", view.quarter, quarter(int(year), int(number), language())))
+    told += [("changes", code, _change_words(code)) for code in view.changes if code in LABELS["change"]]
+    if view.part is not None:
+        told.append(("part", view.part, view.part or t("Under no article or section")))
     told += [("officials", code, named(names().officials, (code,))) for code in view.officials]
     if not told:
         return
@@ -225,6 +290,13 @@ def chips() -> None:
             )
 
 
+def _change_words(code: str) -> str:
+    """A kind of change, with the day since which it is told."""
+    since = place().view.since
+    said = label("change", code, language())
+    return t("{what}, since {day}", what=said, day=date_short(since, language())) if since else said
+
+
 def outcome_label(code: str) -> str:
     """The word for an outcome class or for one of the selections behind a figure."""
     selections = {
@@ -232,6 +304,9 @@ def outcome_label(code: str) -> str:
         "kept": t("Kept"),
         "soon": t("Due within 30 days"),
         "quiet": t("Without a recent finding"),
+        "claimed": t("Claimed as kept"),
+        "moved": t("Deadline moved"),
+        "recurring": t("Recurring, with a deadline that has passed"),
     }
     if code in selections:
         return selections[code]

@@ -7,12 +7,13 @@ from typing import Final, TypeVar
 
 import streamlit as st
 
-from tracker.desk import EDITOR, Asker, Desk, look
+from tracker.desk import EDITOR, PROGRAM, Asker, Desk, look
 from tracker.desk.catalogue import Catalogue, Entry
 from tracker.ui.kept import Kept
 from tracker.ui.state import Place
 from tracker.words import Value, ntranslate, translate
 from tracker.words.choosing import COOKIE, PARAMETER, choose
+from tracker.words.terms import label
 
 PLACE: Final = "ahd.place"
 REVISION: Final = "ahd.revision"
@@ -108,6 +109,13 @@ def names() -> Catalogue:
 def name(entry: Entry) -> str:
     """The name of an entry in the reader's language."""
     return entry.name(language())
+
+
+def recorded_by(actor: str) -> str:
+    """Who recorded something, as the history names them; accounts that stand for nobody in person, in words."""
+    if actor == EDITOR.name:
+        return label("role", EDITOR.role.value, language())
+    return t("Ahd") if actor == PROGRAM.name else actor
 
 
 def screen() -> str:

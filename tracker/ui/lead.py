@@ -1,11 +1,15 @@
 """Where a click on a mark goes: always to exactly what the mark counts."""
 
 from datetime import date
+from typing import Final, Literal
 
 from tracker.ui.here import place, today
 from tracker.ui.state import Place
 
 Target = tuple[str, Place]
+Whose = Literal["agency", "district"]
+FIELDS: Final[dict[Whose, str]] = {"agency": "agencies", "district": "districts"}
+"""The field of the view that filters by each."""
 
 
 def to_district(code: str) -> Target:
@@ -16,6 +20,11 @@ def to_district(code: str) -> Target:
 def to_agency(code: str) -> Target:
     """The agency on its own page."""
     return "agencies", place().but(agencies=(code,))
+
+
+def to_source(code: str) -> Target:
+    """The law, plan or agreement on its own page."""
+    return "sources", place().but(bases=(code,))
 
 
 def to_region(code: str) -> Target:
@@ -37,6 +46,16 @@ def to_due_of_district(code: str) -> Target:
 def to_due_of_agency(code: str) -> Target:
     """What was due of an agency."""
     return "commitments", place().but(agencies=(code,), outcomes=("due",))
+
+
+def to_overdue(by: Whose, code: str) -> Target:
+    """What is overdue of an agency, or in a district."""
+    return "commitments", place().but(**{FIELDS[by]: (code,)}, outcomes=("overdue",))
+
+
+def to_recurring(by: Whose, code: str) -> Target:
+    """The commitments of an agency, or in a district, that recur and had a deadline."""
+    return "commitments", place().but(**{FIELDS[by]: (code,)}, outcomes=("recurring",))
 
 
 def to_quarter(mark: str) -> Target:

@@ -12,7 +12,7 @@ from tracker.figures.grammar import OPEN, OUTCOME_COLOURS, as_table
 from tracker.figures.timeline import MARKS, Said
 from tracker.ui import lines as listed
 from tracker.ui import pages, picture
-from tracker.ui.here import as_of, asker, desk, language, names, place, t, today, width
+from tracker.ui.here import as_of, asker, desk, language, names, place, recorded_by, t, today, width
 from tracker.ui.safe import lines, md, plain
 from tracker.words import LANGUAGES, language_name
 from tracker.words.formats import date_long
@@ -107,7 +107,7 @@ def _provenance(one: CommitmentDetail) -> None:
             rows = [
                 (
                     date_long(event.recorded_at.astimezone(desk().settings.zone).date(), language()),
-                    event.actor,
+                    recorded_by(event.actor),
                     what,
                 )
                 for event in reversed(one.history)
@@ -230,7 +230,7 @@ def _source(source: SourceRef) -> None:
     loaded = date_long(source.loaded_at.astimezone(desk().settings.zone).date(), language())
     told = [
         (t("File"), " · ".join(part for part in where if part)),
-        (t("Loaded"), t("{day} by {who}", day=loaded, who=source.loaded_by)),
+        (t("Loaded"), t("{day} by {who}", day=loaded, who=recorded_by(source.loaded_by))),
         ("SHA-256", source.sha256),
     ]
     st.html(f'<dl class="ahd-facts">{"".join(_fact(*pair) for pair in told)}</dl>')
