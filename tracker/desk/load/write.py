@@ -13,9 +13,8 @@ from tracker.desk.desk import Desk
 from tracker.desk.load.grounds import Grounds
 from tracker.desk.load.known import cells_json, fingerprint
 from tracker.desk.load.shapes import Plan, PlannedRow
-from tracker.desk.record.bulk import EVIDENCE, STATED
 from tracker.desk.registers.write import EntryWriter
-from tracker.desk.versions import ATTRIBUTES, LINKS
+from tracker.desk.versions import ATTRIBUTES, EVIDENCE, LINKS, STATED
 from tracker.model import (
     Base,
     Claim,

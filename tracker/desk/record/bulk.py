@@ -6,18 +6,13 @@ from typing import Any, NamedTuple
 
 from tracker.desk.record.shapes import LinkProof, Observation
 from tracker.desk.rules import Kind
+from tracker.desk.versions import EVIDENCE, STATED
 from tracker.model import Claim, Evidence, Finding
 from tracker.model.vocabulary import EvidenceKind, Status, Visibility
 from tracker.store import Change
 
 Row = dict[str, Any]
 
-STATED = (
-    "id", "commitment_id", "revision", "status", "effective_on", "effective_on_assumed", "late", "deadline_on", "note",
-    "internal_note", "visibility", "source_row_id",
-)  # fmt: skip
-"""The columns that findings and claims have in common, as rows of both are given to the append path."""
-EVIDENCE = ("id", "revision", "finding_id", "claim_id", "kind", "url", "sha256", "description", "visibility")
 _LINK, _SEEN = EvidenceKind.LINK.value, EvidenceKind.OBSERVATION.value
 
 

@@ -12,9 +12,9 @@ from tracker.desk.load.write import link_in
 from tracker.desk.record.bulk import Prepared, append_statements
 from tracker.desk.record.shapes import LinkProof, Observation
 from tracker.desk.rules import clean
-from tracker.desk.updates.book import require_partner
 from tracker.desk.updates.held import Held
 from tracker.desk.updates.plan import ComparedRow, Comparison, Stated
+from tracker.desk.updates.whose import require_partner
 from tracker.model import Conflict, Document, Proposal, SourceRow, Upload
 from tracker.model.vocabulary import ReporterKind
 from tracker.sheets.collection import without_collection

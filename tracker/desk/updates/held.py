@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select
 
 from tracker.desk.rules import About
-from tracker.ledger import deadlines, is_recurrence
 from tracker.model import (
     Basis,
     Claim,
@@ -98,6 +97,8 @@ def _following(partner_id: int) -> Any:
 def _commitments(connection: Connection, partner_id: int, today: date, settings: Settings) -> Iterable[Held]:
     commitment, version, revision = table_of(Commitment), table_of(CommitmentVersion), table_of(Revision)
     basis, due, moved = table_of(Basis), table_of(Deadline), table_of(Extension)
+    from tracker.ledger import deadlines, is_recurrence  # late: calendars take a moment to load
+
     of_partner = _following(partner_id)
     dues = {
         row[0]: row

@@ -17,8 +17,8 @@ from tracker.desk.load.plan import read_options
 from tracker.desk.load.shapes import LoadOptions
 from tracker.desk.load.undo import REASON as UNDONE
 from tracker.desk.rules import Said, check_statement, clean
-from tracker.desk.updates.book import desk_revision, installation
 from tracker.desk.updates.held import Held, Recorded, held_of, partners_of
+from tracker.desk.updates.whose import desk_revision, installation
 from tracker.model import Conflict, ConflictDecision, Proposal
 from tracker.model.codes import is_code
 from tracker.sheets.collection import without_collection
