@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.ledger.book import Book, loaded
-from tests.ledger.histories import DAYS, enter, histories, more, questions, randoms
+from tests.ledger.histories import DAYS, EVER, enter, histories, more, questions, randoms
 from tests.ledger.reference import Case, Reference, measures
 from tracker.ledger import (
     GROUPINGS,
@@ -28,7 +28,12 @@ from tracker.ledger import (
     states,
     strip,
 )
+from tracker.ledger.course import course, marks_on
+from tracker.ledger.days import day_number
+from tracker.ledger.known import known
+from tracker.ledger.marks import ABSENT, marks_of
 from tracker.ledger.snapshot import TABLES
+from tracker.ledger.standing import standing
 from tracker.ledger.tables import Few, Recorded
 
 checked = settings(deadline=None, suppress_health_check=list(HealthCheck))
@@ -165,6 +170,41 @@ def test_a_refreshed_ledger_is_the_ledger_loaded_anew(book: Book, random: Random
     np.testing.assert_array_equal(refreshed.recorded_on, fresh.recorded_on)
     question = Question(on=date(2025, 1, 1), known_on=date(2030, 1, 1))
     pd.testing.assert_frame_equal(states(refreshed, question), states(fresh, question))
+
+
+@thorough
+@given(histories, questions, randoms)
+def test_a_course_brought_up_to_date_is_the_course_worked_out_anew(
+    book: Book, question: Question, random: Random
+) -> None:
+    at_last = replace(question, known_on=EVER)
+    parts, written = [], dict.fromkeys(book.rows, 0)
+    for _ in range(3):
+        parts.append({name: rows[written[name] :] for name, rows in book.rows.items()})
+        written = {name: len(rows) for name, rows in book.rows.items()}
+        random.choice([enter, more])(random, book)
+    parts.append({name: rows[written[name] :] for name, rows in book.rows.items()})
+    kept_up, fresh = loaded(*parts, between=lambda ledger: course(ledger, at_last)), book.ledger()
+    for asked in (at_last, question):
+        ours, theirs = course(kept_up, asked), course(fresh, asked)
+        for column in ("begins", "days", "marks"):
+            np.testing.assert_array_equal(getattr(ours, column), getattr(theirs, column), err_msg=column)
+        np.testing.assert_array_equal(marks_on(kept_up, asked), marks_on(fresh, asked))
+
+
+@thorough
+@given(histories, questions)
+def test_the_course_bears_on_every_day_the_mark_of_how_a_commitment_stands(
+    book: Book, question: Question
+) -> None:
+    ledger = book.ledger()
+    time, view = course(ledger, question), known(ledger, question.known_on)
+    for on in (day for day in DAYS if day < question.known_on):
+        asked = replace(question, on=on)
+        there = (view.version >= 0) & (view.made <= day_number(on))
+        expected = np.where(there, marks_of(standing(ledger, asked)), ABSENT)
+        np.testing.assert_array_equal(time.at(day_number(on)), expected, err_msg=str(on))
+        np.testing.assert_array_equal(marks_on(ledger, asked), expected, err_msg=str(on))
 
 
 @briefly
