@@ -63,7 +63,7 @@ def _upgrade(connection: Connection) -> None:
         return
     from alembic import command
 
-    config = _config()
+    config = alembic_config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     triggers.install(connection)
@@ -73,7 +73,8 @@ def _upgrade(connection: Connection) -> None:
         raise RuntimeError(f"the migration leaves dangling references: {dangling[:5]}")
 
 
-def _config() -> "Config":
+def alembic_config() -> "Config":
+    """How Alembic finds the migrations."""
     from alembic.config import Config
 
     config = Config()
