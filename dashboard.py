@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 
 from tracker.desk import Desk
 from tracker.desk.backups import Nightly
+from tracker.desk.condition import ready_revision
 from tracker.settings import settings
 from tracker.ui import here
 from tracker.ui.pages import PAGES
@@ -19,7 +20,7 @@ from tracker.web.asked import Serving
 from tracker.web.embed import embed
 from tracker.web.guard import Guard
 from tracker.web.headers import SecurityHeaders
-from tracker.web.health import health
+from tracker.web.health import alive, ready
 from tracker.web.home import home
 from tracker.web.packed import Bundles, PackedBundles
 from tracker.web.present import fonts_route, present
@@ -53,7 +54,8 @@ app = st.App(
     "tracker/ui/main.py",
     lifespan=start,
     routes=[
-        health(lambda: here.desk().revision()),
+        alive(),
+        ready(lambda: ready_revision(here.desk())),
         home(PAGES[0].name),
         fonts_route(),
         embed(SERVING),

@@ -17,6 +17,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
+from tracker import __version__
 from tracker.desk import EDITOR, Desk, View, backups, look, search
 from tracker.desk import updates as updating
 from tracker.desk.answers import Changes, RatesTable
@@ -83,6 +84,21 @@ class Tongue(StrEnum):
 By = StrEnum("By", {name.upper(): name for name in GROUPINGS})  # type: ignore[misc]  # the ledger names them
 Codes = Annotated[list[str] | None, typer.Option(help="Only these, by code; may be given several times.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day, as 2026-06-30.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"Ahd {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Ahd: what officials have undertaken to do, and how much of it is kept."""
 
 
 def main() -> None:

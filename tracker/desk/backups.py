@@ -66,6 +66,11 @@ def kept(chosen: Settings) -> list[Kept]:
     return sorted(found, key=lambda one: one.made_at, reverse=True)
 
 
+def named(chosen: Settings, at: datetime) -> Path:
+    """Where a backup made at this moment lies."""
+    return folder(chosen) / at.astimezone(chosen.zone).strftime(_NAME)
+
+
 def nightly(desk: Desk) -> Path | None:
     """Make tonight's backup if it is due, and let go of those that the rotation no longer keeps; returns its path.
 
@@ -78,7 +83,7 @@ def nightly(desk: Desk) -> Path | None:
         return None
     if there and _revision_in(there[0].path) == desk.revision():
         return None
-    path = folder(chosen) / now.strftime(_NAME)
+    path = named(chosen, now)
     make(desk, PROGRAM, path)
     keep = to_keep(one.made_at for one in kept(chosen))
     for one in kept(chosen):
