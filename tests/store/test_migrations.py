@@ -34,7 +34,7 @@ def of_shape(path: Path, shape: str) -> None:
             """VALUES (1, 1, 'topic.added', 'topic', '1', '{"id":1,"code":"roads","name_ru":"Дороги"}')""",
         ):
             connection.execute(text(statement.replace(":", r"\:")))
-        if shape >= "0008":
+        if shape >= "0007":
             connection.execute(text(f"INSERT INTO chain_link (revision, sha256) VALUES (1, '{'0' * 64}')"))
     store.close()
 
