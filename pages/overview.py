@@ -12,10 +12,11 @@ found = asking.overview()
 empty.stop_if_nothing(found.total)
 
 titles.title(titles.of_total(found.total))
-titles.under(found.total, found.last_change)
+titles.under(found.total, found.last_change, present=True)
 cards.show(cards.of_overview(found), cards.since_words(found))
 changes.links(found.since)
 key.strip(found.total)
+picture.live_switch()
 
 where, who = st.columns([0.62, 0.38], gap="medium")
 with where:
@@ -26,6 +27,7 @@ with where:
             "Kept of what was due, by district. Hollow: fewer than six were due. A tile opens its commitments."
         ),
         lead=to_due_of_district,
+        drawn="tiles",
     )
 with who:
     agencies = asking.both_names(names().agencies)
@@ -35,6 +37,7 @@ with who:
         key="agencies",
         under=t("Kept of what was due, by lead agency, with the 95 % interval. A bar opens its commitments."),
         lead=to_due_of_agency,
+        drawn="agencies",
     )
 
 rate, quarters = st.columns(2, gap="medium")
@@ -44,6 +47,7 @@ with rate:
         key="trend",
         under=t("Kept of what was due, at the end of each quarter, with the 95 % interval."),
         lead=to_due_on,
+        drawn="trend",
     )
 with quarters:
     picture.show(
@@ -53,6 +57,7 @@ with quarters:
             "Deadlines by quarter: kept on time, kept late, overdue. Above the columns: how many are kept."
         ),
         lead=to_quarter,
+        drawn="cohorts",
     )
 
 if worst := asking.worst().lines:

@@ -1,5 +1,4 @@
-"""The command line: load, workbook, updates, rates, changes, demo, serve, check. Results go to standard output,
-messages to standard error."""
+"""The command line. Results go to standard output, messages to standard error."""
 
 import csv
 import json
@@ -18,7 +17,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from tracker.desk import EDITOR, Desk, View, look
+from tracker.desk import EDITOR, Desk, View, look, search
 from tracker.desk import updates as updating
 from tracker.desk.answers import Changes, RatesTable
 from tracker.desk.demo import NotAnIllustration, is_empty, load_sample
@@ -31,10 +30,12 @@ from tracker.settings import ROOT, settings
 from tracker.sheets import Issue, UnreadableFile
 from tracker.store import StoreBusy
 from tracker.store.check import check as check_store
+from tracker.store.public import CopyDamaged
 from tracker.words import N_, Value, formats, ntranslate, terms, translate
 
 DONE, NEEDS_A_PERSON, UNUSABLE = 0, 1, 2
 TRIES = 5
+PROGRESS = 3000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 app = typer.Typer(
@@ -569,6 +570,51 @@ _PRINTERS: dict[Format, Callable[[Desk, RatesTable, Path | None], None]] = {
 
 
 @app.command()
+def publish(
+    folder: Annotated[Path, typer.Argument(help="Folder of the site: new, empty, or a site made earlier.")],
+    address: Annotated[
+        str,
+        typer.Option(
+            help="Where the site will be found, as https://… (for the feed and the map of the site)."
+        ),
+    ] = "",
+) -> None:
+    """Make the public site: the complete report as plain files, for any web host or a memory stick."""
+    from tracker.briefs import site
+
+    if address and not address.startswith(("https://", "http://")):
+        _fail(N_("An address begins with https:// or http://."))
+    with _opened() as desk:
+        try:
+            done = site.publish(desk, folder, address=address, progress=_tell_progress)
+        except site.ForeignFiles as error:
+            _fail(
+                N_(
+                    "{folder} holds files that are not of the site: {files}. Nothing was written. Name another folder."
+                ),
+                folder=str(folder),
+                files=formats.listing([str(name) for name in error.args], _language()),
+            )
+        except CopyDamaged:
+            _fail(N_("The public copy of the database could not be made whole. The site was left as it is."))
+    told = ntranslate(
+        "{folder}: {n} file, {written} of them written anew, {removed} removed.",
+        "{folder}: {n} files, {written} of them written anew, {removed} removed.",
+        done.files,
+        _language(),
+        folder=str(folder),
+        written=formats.number(done.written, _language()),
+        removed=formats.number(done.removed, _language()),
+    )
+    typer.echo(told, err=True)
+
+
+def _tell_progress(done: int, total: int) -> None:
+    if total > PROGRESS and done % PROGRESS == 0:
+        _say(N_("{done} of {total} pages"), done=done, total=total)
+
+
+@app.command()
 def demo() -> None:
     """Load the sample workbooks: an illustration, without real people or real promises."""
     with _opened() as desk:
@@ -649,11 +695,17 @@ def _free_port(address: str, wanted: int) -> int:
 
 
 @app.command()
-def check() -> None:
-    """Check that the installation is whole: database, guards, history, kept files."""
+def check(
+    mend_search: Annotated[
+        bool, typer.Option("--mend-search", help="Make the index for searching anew.")
+    ] = False,
+) -> None:
+    """Check that the installation is whole: database, guards, history, kept files, the index for searching."""
     try:
         with _opened() as desk:
-            remarks = check_store(desk.store, desk.files)
+            if mend_search:
+                search.mend(desk.store)
+            remarks = [*check_store(desk.store, desk.files), *search.check(desk.store)]
     except DBAPIError as error:
         typer.echo(
             "✗ "

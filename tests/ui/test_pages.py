@@ -134,7 +134,7 @@ def test_what_was_typed_is_shown_as_typed_and_never_obeyed(house: Desk, visit: V
 
 
 def test_a_search_finds_words_whatever_letters_were_typed(house: Desk, visit: Visit) -> None:
-    app = visit("commitments", lang="en", q="ичро")
+    app = visit("commitments", lang="en", q="ичро шуд")
     assert titles(app) == ["1 commitment"]
 
 

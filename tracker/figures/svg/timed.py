@@ -8,6 +8,7 @@ import pandas as pd
 
 from tracker.figures.grammar import INK, KEPT, LINE, MUTED, PAPER, known, on_mark, text_colour
 from tracker.figures.svg.pen import (
+    HALO,
     MEDIUM,
     Drawing,
     Lead,
@@ -178,7 +179,7 @@ def timeline(
         (104, claims, translate("What the agency says", language)),
     ):
         drawn += line("0", f"{level}", "100%", f"{level}", LINE, 2)
-        drawn += text(word, "0", f"{level - 10}", size=13, colour=MUTED)
+        drawn += text(word, "0", f"{level - 10}", size=13, colour=MUTED, shown=HALO)
         for one in said:
             told = f"{date_long(one.on, language)}: {label('status', one.status, language)}"
             drawn += linked(_mark(one.status, pct(across(one.on)), level), lead(one.status), told)
