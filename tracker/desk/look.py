@@ -140,6 +140,21 @@ def changed(desk: Desk, asker: Asker, view: View) -> Changes:
     )
 
 
+def first_changed(
+    desk: Desk, asker: Asker, view: View, *, size: int, language: str = "ru"
+) -> dict[str, list[CommitmentLine]]:
+    """Of each kind of change since the view's day `since` the first few commitments, in the order of the lists."""
+    found = _sorted(states(desk, asker, replace(view, changes=())), "days")
+    rows = _changes(desk, asker, view).rows
+    with desk.store.read() as connection:
+        return {
+            str(change): lines_of(
+                connection, found[found["commitment_id"].isin(own["commitment_id"])].head(size), language
+            )
+            for change, own in rows.groupby("change")
+        }
+
+
 def _changes(desk: Desk, asker: Asker, view: View) -> measures.Changed:
     """The first day counts as over, as it does in a report about it: known is what was recorded the day after."""
     now, ledger = question(desk, asker, view), desk.ledger()

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from tracker.desk import View, look
-from tracker.desk.answers import Behind, Changes, Overview, PageOf, RatesTable
+from tracker.desk.answers import Behind, Changes, CommitmentLine, Overview, PageOf, RatesTable
 from tracker.desk.catalogue import Entry
 from tracker.desk.quarters import compared_with, quarter_ends, trend_days
 from tracker.desk.registers import look as registers
@@ -62,12 +62,12 @@ def changed() -> Changes:
     return kept("changed", lambda: look.changed(desk(), asker(), view))
 
 
-def changed_lines(change: str, count: int) -> PageOf:
-    """The first commitments that changed in one way."""
-    view = replace(place().view, since=since(), changes=(change,))
+def changed_lines(count: int) -> dict[str, list[CommitmentLine]]:
+    """The first commitments that changed in each way."""
+    view = replace(place().view, since=since())
     return kept(
-        ("changed", change, count),
-        lambda: look.page_of(desk(), asker(), view, size=count, language=language()),
+        ("changed", count),
+        lambda: look.first_changed(desk(), asker(), view, size=count, language=language()),
     )
 
 
@@ -118,9 +118,9 @@ def moved() -> Moved:
     return kept("moved", lambda: look.moved(desk(), asker(), place().view))
 
 
-def time_to_fulfilment() -> pd.DataFrame:
-    """How much is fulfilled so many days after the deadline."""
-    return look.time_to_fulfilment(desk(), asker(), place().view)
+def time_to_fulfilment(**changes: Any) -> pd.DataFrame:
+    """How much is fulfilled so many days after the deadline, of the view with some of its filters changed."""
+    return look.time_to_fulfilment(desk(), asker(), replace(place().view, **changes))
 
 
 def behind() -> Behind:
