@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tracker import figures
-from tracker.ui import asking, controls, empty, late, one_group, picture, titles
+from tracker.ui import around, asking, controls, empty, late, one_group, picture, titles
 from tracker.ui.here import language, letters, names, place, t
 from tracker.ui.lead import to_agency, to_agency_outcome, to_district
 
@@ -15,6 +15,7 @@ named = asking.both_names(names().agencies)
 
 if len(chosen) == 1 and chosen[0] in names().agencies:
     one_group.show(names().agencies[chosen[0]], by="district", lead=to_district)
+    around.of_agency(chosen[0])
     st.divider()
     st.header(t("All agencies"), anchor=False)
 else:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tracker import figures
-from tracker.ui import asking, beside, controls, empty, late, one_group, picture, titles
+from tracker.ui import around, asking, beside, controls, empty, late, one_group, picture, titles
 from tracker.ui.here import language, names, place, t, width
 from tracker.ui.lead import to_agency, to_district, to_region
 
@@ -14,6 +14,7 @@ chosen = place().view.districts
 
 if len(chosen) == 1 and chosen[0] in names().districts:
     one_group.show(names().districts[chosen[0]], by="agency", lead=to_agency)
+    around.of_district(chosen[0])
     beside.of_district(chosen[0])
     st.divider()
     st.header(t("All districts"), anchor=False)
