@@ -4,8 +4,8 @@ import streamlit as st
 
 from tracker import figures
 from tracker.ui import around, asking, controls, empty, late, one_group, picture, titles
-from tracker.ui.here import language, letters, names, place, t
-from tracker.ui.lead import to_agency, to_agency_outcome, to_district
+from tracker.ui.here import language, letters, names, place, t, width
+from tracker.ui.lead import to_agency, to_agency_outcome, to_crossed, to_district
 
 controls.row()
 found = asking.rates("agency", agencies=())
@@ -37,5 +37,13 @@ with composed:
         under=t("What became of all that was due: kept, kept late, overdue, not being kept."),
         lead=to_agency_outcome,
     )
+picture.show(
+    lambda: figures.heat_map(
+        asking.crossed(), named, asking.both_names(names().districts), language(), width=width()
+    ),
+    key="crossed",
+    under=t("Kept of what was due, the bodies and districts with most due. Hollow: fewer than six were due."),
+    lead=to_crossed,
+)
 late.claimed_and_curve(found.rows, named)
 late.late_and_recurring("agency")

@@ -5,7 +5,7 @@ import streamlit as st
 from tracker import figures
 from tracker.ui import around, asking, beside, controls, empty, late, one_group, picture, titles
 from tracker.ui.here import language, names, place, t, width
-from tracker.ui.lead import to_agency, to_district, to_region
+from tracker.ui.lead import to_agency, to_district, to_district_on, to_region
 
 controls.row()
 found = asking.rates("district", districts=())
@@ -50,4 +50,14 @@ else:
         under=t("Kept of what was due. Hollow: fewer than six were due. A tile opens the district."),
         lead=to_district,
     )
+picture.show(
+    lambda: figures.small_multiples(
+        asking.by_district(), asking.both_names(names().districts), language(), width=width()
+    ),
+    key="multiples",
+    under=t(
+        "Kept of what was due at the end of the last quarters, the districts with most due. Hollow: fewer than six."
+    ),
+    lead=to_district_on,
+)
 late.late_and_recurring("district")

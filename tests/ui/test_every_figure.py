@@ -146,7 +146,12 @@ def said(mark: Mark) -> int:
     """What the picture says of a mark, read from the table of the same numbers; nothing there is 0."""
     group, _, part = mark.key.partition("|")
     table = mark.drawn.table
-    rows = [row for row, key in zip(table.rows, table.keys, strict=True) if key.partition("|")[0] == group]
+    if mark.picture == "multiples":  # its table holds the first and the last day alone
+        return int(re.findall(r"(\d+)$|of (\d+)", hovered(mark))[-1][1])
+    exact = [row for row, key in zip(table.rows, table.keys, strict=True) if key == mark.key]
+    rows = exact or [
+        row for row, key in zip(table.rows, table.keys, strict=True) if key.partition("|")[0] == group
+    ]
     if not rows:
         return 0
     first = next(name for name in ("Due", "Overdue", "Recurring commitments") if name in table.columns)
@@ -154,6 +159,16 @@ def said(mark: Mark) -> int:
         return sum(int(cell) for cell in rows[0][1:])
     cell = rows[0][table.columns.index(WORDS.get(part, first))]
     return int(re.search(r"(\d+)( of|$)", cell)[1]) if cell != "–" else 0  # type: ignore[index]
+
+
+def hovered(mark: Mark) -> str:
+    """What a mark says when it is pointed at."""
+    return next(
+        trace.hovertext[place]
+        for trace in mark.drawn.figure.data
+        for place, key in enumerate(trace.customdata if trace.customdata is not None else ())
+        if key == mark.key
+    )
 
 
 VISITS = [
