@@ -1,5 +1,6 @@
 """Two ways to see many groups at once: bodies against districts, and one small line for each district."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -28,7 +29,7 @@ from tracker.words import ntranslate, translate
 from tracker.words.formats import FEW, date_long, date_short, number, rate_text
 
 ROW: Final = 30
-HEAD: Final = 1.5
+HEAD: Final = 1.9
 NAME: Final = {"phone": 1.6, "tablet": 1.6, "wide": 1.5}
 """How many columns wide the names of the rows are."""
 COLUMNS: Final = {"phone": 3, "tablet": 5, "wide": 7}
@@ -82,7 +83,7 @@ def heat_map(
     _names(figure, [-0.5 - room] * len(down), [-row - 0.5 for row in range(len(down))],
            [fitted(*districts[key], LETTERS[width]) for key in down], "middle right")  # fmt: skip
     _names(figure, list(range(len(across))), [HEAD / 2] * len(across),
-           ["<br>".join(_two_lines(agencies[key][1], LETTERS[width])) for key in across], "middle center")  # fmt: skip
+           ["<br>".join(_heading(agencies[key][1], LETTERS[width])) for key in across], "middle center")  # fmt: skip
     figure.update_xaxes(range=[-0.5 - room, max(len(across), 1) - 0.5])
     figure.update_yaxes(range=[-len(down), HEAD])
     rows = [
@@ -184,12 +185,11 @@ def _names(
     )  # fmt: skip
 
 
-def _two_lines(name: str, letters: int) -> list[str]:
-    """A short name in at most two lines, broken between words."""
-    if len(name) <= letters or " " not in name:
-        return [words(fitted(name, name, letters))]
-    at = min((i for i, letter in enumerate(name) if letter == " "), key=lambda i: abs(i - len(name) / 2))
-    return [words(fitted(part, part, letters)) for part in (name[:at], name[at + 1 :])]
+def _heading(name: str, letters: int) -> list[str]:
+    """A name over a column in at most three lines, without what stands in brackets."""
+    lines = textwrap.wrap(name.partition(" (")[0], letters, break_long_words=False)
+    kept = lines[:3] if len(lines) <= 3 else [*lines[:2], f"{lines[2]} …"]
+    return [words(fitted(line, line, letters + 4)) for line in kept]
 
 
 def _worst(shown: Sequence[Any], agencies: Names, districts: Names, language: str) -> str:

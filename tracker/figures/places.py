@@ -39,6 +39,13 @@ Measured = Mapping[Any, Any] | None
 
 # A degree of longitude is so much shorter than one of latitude at 38.8° north: 1 / cos(38.8°).
 SQUEEZE: Final = 1.283
+SIDES: Final[dict[str, dict[str, Any]]] = {
+    "below": {"yshift": -24, "yanchor": "top"},
+    "above": {"yshift": 24, "yanchor": "bottom"},
+    "right": {"xshift": 26, "yshift": 8, "xanchor": "left", "yanchor": "middle", "align": "left"},
+}
+NEAR: Final = (1.2, 2.0)
+"""Degrees of latitude and longitude within which the names of two regions would meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,8 @@ def region_map(
     for outline in outlines:
         _fill(figure, outline, measures.get(outline.key))
     for outline in outlines:
-        _figure_of(figure, outline, measures.get(outline.key), language, width)
+        side = _side(outline, outlines)
+        _figure_of(figure, outline, measures.get(outline.key), language, width, side=side)
     figure.update_yaxes(scaleanchor="x", scaleratio=SQUEEZE)
     names = {outline.key: (outline.name, outline.name) for outline in outlines}
     found = in_order(rows, names)
@@ -201,7 +209,27 @@ def _fill(figure: go.Figure, outline: Outline, measures: Measured) -> None:
         )
 
 
-def _figure_of(figure: go.Figure, outline: Outline, measures: Measured, language: str, width: str) -> None:
+def _side(outline: Outline, outlines: Sequence[Outline]) -> str:
+    """Where a region's name has room: under its figure, above it where another stands close below, or at its right where
+    others stand close above, below and to the west.
+    """
+    near = [
+        other
+        for other in outlines
+        if other is not outline
+        and abs(outline.latitude - other.latitude) < NEAR[0]
+        and abs(outline.longitude - other.longitude) < NEAR[1]
+    ]
+    below = any(other.latitude < outline.latitude for other in near)
+    above = any(other.latitude > outline.latitude for other in near)
+    if above and below and all(other.longitude < outline.longitude for other in near):
+        return "right"
+    return "above" if below else "below"
+
+
+def _figure_of(
+    figure: go.Figure, outline: Outline, measures: Measured, language: str, width: str, *, side: str
+) -> None:
     due = int(measures["due"]) if measures is not None else 0
     kept = int(measures["kept"]) if measures is not None else 0
     name = "<br>".join(
@@ -231,8 +259,7 @@ def _figure_of(figure: go.Figure, outline: Outline, measures: Measured, language
     figure.add_annotation(
         x=outline.longitude,
         y=outline.latitude,
-        yshift=-24,
-        yanchor="top",
+        **SIDES[side],
         text=name,
         showarrow=False,
         font={"size": 11 if width == "phone" else 14, "color": INK},
