@@ -59,6 +59,7 @@ class View:
             "on": self.on.isoformat() if self.on else "",
             "known_on": self.known_on.isoformat() if self.known_on else "",
             **{name: ",".join(getattr(self, field)) for name, field in LISTS.items()},
+            "from": self.since.isoformat() if self.since else "",
             "against": "first" if self.against_first else "",
             "quarter": self.quarter or "",
             "any_role": "1" if self.any_role else "",

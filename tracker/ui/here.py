@@ -10,6 +10,7 @@ import streamlit as st
 
 from tracker.desk import EDITOR, PROGRAM, Asker, Desk, look
 from tracker.desk.catalogue import Catalogue, Entry
+from tracker.model.vocabulary import Role
 from tracker.ui.kept import Kept
 from tracker.ui.state import Place
 from tracker.words import Value, ntranslate, translate
@@ -18,6 +19,7 @@ from tracker.words.terms import label
 
 PLACE: Final = "ahd.place"
 REVISION: Final = "ahd.revision"
+LIVE: Final = "ahd.live"
 COLUMNS: Final = {"phone": 350, "tablet": 600, "wide": 1150, "huge": 1450}
 """How wide the column of the page is at least on most of these screens, in pixels."""
 SCREENS: Final = tuple(COLUMNS)
@@ -48,6 +50,14 @@ def use(opened: Desk) -> None:
 def asker() -> Asker:
     """Who asks. On a laptop without accounts everybody who can reach it is the editor."""
     return EDITOR
+
+
+def plain_charts() -> bool:
+    """Whether pictures are shown as drawings that need no chart library: to the public, until it asks for live ones.
+
+    The library is most of what a first visit loads, and a reader with a slow line came for the figures.
+    """
+    return asker().role is Role.PUBLIC and not st.session_state.get(LIVE, False)
 
 
 def arrive() -> Place:

@@ -114,8 +114,8 @@ class Place:
         written = {
             "lang": self.language,
             "code": self.code or "",
+            "from": self.preset,
             **self.view.parameters(),
-            "from": self.preset or (self.view.since.isoformat() if self.view.since else ""),
             "sort": "" if self.sort == SORTS[0] else self.sort,
             "columns": ",".join(self.columns),
             "show": "" if self.show == SHOWN[0] else self.show,

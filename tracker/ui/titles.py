@@ -48,8 +48,10 @@ def of_list(count: int, deadlines: int | None = None) -> str:
     return tn("{what}: {n} commitment", "{what}: {n} commitments", count, what=outcome_label(outcomes[0]))
 
 
-def under(total: Measures, last_change: datetime | None = None, *, method: bool = True) -> None:
-    """Date, population, when last updated, and the way to how it is counted."""
+def under(
+    total: Measures, last_change: datetime | None = None, *, method: bool = True, present: bool = False
+) -> None:
+    """Date, population, when last updated, the way to how it is counted and, with `present`, to the projector's screens."""
     parts = [
         t("As of {day}", day=as_of()),
         tn("{n} commitment in all", "{n} commitments in all", int(total["population"])),
@@ -61,6 +63,12 @@ def under(total: Measures, last_change: datetime | None = None, *, method: bool 
         st.html(f'<p class="ahd-under">{plain(" · ".join(parts))}</p>', width="content")
         if method:
             pages.link("method", md(t("How it is counted")), icon=":material/help:")
+        if present:
+            target = place().shared().address("/present")
+            st.html(
+                f'<p class="ahd-under"><a href="{plain(target)}">{plain(t("Present"))}</a></p>',
+                width="content",
+            )
 
 
 def outside_the_rate(total: Measures) -> str:
