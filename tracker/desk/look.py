@@ -185,6 +185,18 @@ def rates(desk: Desk, asker: Asker, view: View, *, by: By | None = None) -> Rate
     return RatesTable(asked.on, asked.known_on, by, _with_codes(desk, answer.rows, by), dict(answer.total))
 
 
+def crossed(desk: Desk, asker: Asker, view: View, *, agencies: Sequence[str]) -> pd.DataFrame:
+    """What is due and kept of each of these agencies in each district: columns agency, district, kept, due."""
+    parts = []
+    for code in agencies:
+        rows = rates(desk, asker, replace(view, agencies=(code,)), by="district").rows
+        rows = rows[rows["key"].notna()]
+        parts.append(rows[["key", "kept", "due"]].rename(columns={"key": "district"}).assign(agency=code))
+    if not parts:
+        return pd.DataFrame({"agency": [], "district": [], "kept": [], "due": []})
+    return pd.concat(parts, ignore_index=True)
+
+
 def series(
     desk: Desk, asker: Asker, view: View, *, dates: Sequence[date], by: By | None = None
 ) -> pd.DataFrame:

@@ -128,6 +128,27 @@ def behind() -> Behind:
     return kept("behind", lambda: look.behind(desk(), asker(), place().view))
 
 
+def crossed(most: int = 8) -> pd.DataFrame:
+    """The agencies with most due of the view, by district."""
+    view = replace(place().view, agencies=())
+
+    def make() -> pd.DataFrame:
+        rows = look.rates(desk(), asker(), view, by="agency").rows
+        rows = rows[rows["key"].notna() & (rows["due"] > 0)].sort_values(
+            "due", ascending=False, kind="stable"
+        )
+        return look.crossed(desk(), asker(), view, agencies=rows["key"].tolist()[:most])
+
+    return kept(("crossed", most, view), make)
+
+
+def by_district() -> pd.DataFrame:
+    """The measures of every district at the end of the last quarters and on the day of the view."""
+    dates = [*quarter_ends(as_of(), 8), as_of()]
+    view = replace(place().view, districts=())
+    return look.series(desk(), asker(), view, dates=sorted(set(dates)), by="district")
+
+
 def cohorts() -> pd.DataFrame:
     """What became of each quarter's deadlines."""
     return look.cohorts(desk(), asker(), place().view)
