@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tracker import figures
-from tracker.ui import asking, beside, controls, empty, one_group, picture, titles
+from tracker.ui import asking, beside, controls, empty, late, one_group, picture, titles
 from tracker.ui.here import language, names, place, t, width
 from tracker.ui.lead import to_agency, to_district, to_region
 
@@ -49,3 +49,4 @@ else:
         under=t("Kept of what was due. Hollow: fewer than six were due. A tile opens the district."),
         lead=to_district,
     )
+late.late_and_recurring("district")

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from tracker import figures
-from tracker.ui import asking, cards, controls, empty, key, lines, picture, titles
-from tracker.ui.here import language, letters, names, t, width
+from tracker.ui import asking, cards, changes, controls, empty, key, lines, picture, titles
+from tracker.ui.here import as_of, language, letters, names, t, width
 from tracker.ui.lead import to_due_of_agency, to_due_of_district, to_due_on, to_quarter
 
 controls.row()
@@ -14,6 +14,7 @@ empty.stop_if_nothing(found.total)
 titles.title(titles.of_total(found.total))
 titles.under(found.total, found.last_change, present=True)
 cards.show(cards.of_overview(found), cards.since_words(found))
+changes.links(found.since)
 key.strip(found.total)
 picture.live_switch()
 
@@ -32,7 +33,9 @@ with who:
     agencies = asking.both_names(names().agencies)
     rows = asking.rates("agency").rows
     picture.show(
-        lambda: figures.ranking(rows, agencies, language(), kind="agency", letters=letters(0.38), most=picture.MOST_RANKED),
+        lambda: figures.ranking(
+            rows, agencies, language(), kind="agency", letters=letters(0.38), most=picture.MOST_RANKED
+        ),
         key="agencies",
         under=t("Kept of what was due, by lead agency, with the 95 % interval. A bar opens its commitments."),
         lead=to_due_of_agency,
@@ -50,7 +53,7 @@ with rate:
     )
 with quarters:
     picture.show(
-        lambda: figures.cohorts(asking.cohorts(), language(), width=width()),
+        lambda: figures.cohorts(asking.cohorts(), language(), width=width(), on=as_of()),
         key="cohorts",
         under=t(
             "Deadlines by quarter: kept on time, kept late, overdue. Above the columns: how many are kept."

@@ -8,6 +8,7 @@ PAGES: Final = (
     "agencies",
     "commitments",
     "commitment",
+    "changes",
     "sources",
     "forums",
     "data",

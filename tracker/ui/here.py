@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Hashable
 from datetime import date
 from typing import Final, TypeVar
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -109,6 +110,12 @@ def as_of() -> date:
     """The day the page speaks of."""
     view = place().view
     return view.on or view.known_on or today()
+
+
+def origin() -> str:
+    """Where this dashboard is reached, such as https://ahd.example; nothing where the browser does not say."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def names() -> Catalogue:

@@ -10,7 +10,8 @@ from tracker.ui import pages
 from tracker.ui.controls import outcome_label
 from tracker.ui.here import as_of, desk, language, place, t, tn
 from tracker.ui.safe import md, plain
-from tracker.words.formats import date_long
+from tracker.words.formats import date_long, quarter
+from tracker.words.terms import LABELS, label
 
 
 def title(finding: str) -> None:
@@ -28,9 +29,20 @@ def of_group(name: str, total: Measures) -> str:
     return findings.of_group(name, total, language(), day=as_of())
 
 
-def of_list(count: int) -> str:
-    """How many commitments a list holds, and of which outcome where it is one."""
-    outcomes = place().view.outcomes
+def of_list(count: int, deadlines: int | None = None) -> str:
+    """How many commitments a list holds, and of which outcome where it is one; of a quarter's deadlines, how many of them."""
+    if deadlines is not None and place().view.quarter:
+        year, numeral = str(place().view.quarter).split("-Q")
+        return t(
+            "{quarter}: {deadlines} ({commitments})",
+            quarter=quarter(int(year), int(numeral), language()),
+            deadlines=tn("{n} deadline", "{n} deadlines", deadlines),
+            commitments=tn("{n} commitment", "{n} commitments", count),
+        )
+    outcomes, changes = place().view.outcomes, place().view.changes
+    if len(changes) == 1 and changes[0] in LABELS["change"]:
+        what = label("change", changes[0], language())
+        return tn("{what}: {n} commitment", "{what}: {n} commitments", count, what=what)
     if len(outcomes) != 1:
         return tn("{n} commitment", "{n} commitments", count)
     return tn("{what}: {n} commitment", "{what}: {n} commitments", count, what=outcome_label(outcomes[0]))

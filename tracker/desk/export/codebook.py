@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from tracker.ledger import GROUPINGS, OUTCOMES, SUB_STATUSES
-from tracker.ledger.rates import COUNTS
+from tracker.ledger.rates import COUNTABLE
 from tracker.model.vocabulary import Cadence, StatementKind, Status, Visibility
 from tracker.words import N_
 
@@ -126,7 +126,7 @@ RATES: Final = (
     Column("name_en", N_("The group's name in English, else in a language there is."), "text"),
     Column("name_ru", N_("The group's name in Russian, else in a language there is."), "text"),
     Column("name_tg", N_("The group's name in Tajik, else in a language there is."), "text"),
-    *(Column(name, _COUNTED[name], "whole number", N_("commitments")) for name in COUNTS),
+    *(Column(name, _COUNTED[name], "whole number", N_("commitments")) for name in COUNTABLE),
     Column("rate", N_("Fulfilment rate: kept, divided by due. Of fewer than six due it says little."), "share", N_("0 to 1")),
     Column("low", N_("Where the rate's 95 % interval (Wilson) begins."), "share", N_("0 to 1")),
     Column("high", N_("Where the rate's 95 % interval (Wilson) ends."), "share", N_("0 to 1")),

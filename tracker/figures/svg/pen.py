@@ -14,6 +14,8 @@ MEDIUM: Final = "ahd-md"
 """Shown where there are at least 600 pixels."""
 LARGE: Final = "ahd-lg"
 """Shown where there are at least 1000 pixels."""
+HALO: Final = "ahd-halo"
+"""Words that lines may run behind."""
 NARROW: Final = "ahd-sm"
 """Shown only where there are fewer than 600 pixels."""
 
