@@ -94,7 +94,7 @@ _SEASON: Final = re.compile(
     r"\bначал[оаеу]\b|середин\w*|\b(?:летн|зимн|весенн|осенн|учебн)\w*|\b(?:летом|зимой|весной|осенью)\b|"
     r"\b(?:beginning|start|middle|summer|winter|spring|autumn|school)\b|\bаввали\b|миена\w*|тобистон\w*|"
     r"зимистон\w*|"
-    r"\bбахор\w*|тирамох\w*|таълим\w*|хониш\w*"
+    r"\bбахор\w*|тирамох\w*|талим\w*|хониш\w*"
 )
 _SINCE: Final = re.compile(r"(?:с|со|аз|from|since|начиная)\b")
 _WEEKDAY: Final = re.compile(
