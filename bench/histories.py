@@ -12,7 +12,8 @@ import numpy as np
 from tracker.store import Store, migrate
 from tracker.store.engine import SQLITE
 
-DISTRICTS, REGIONS, AGENCIES, FINDINGS_EACH = 70, 5, 40, 5
+DISTRICTS, REGIONS, AGENCIES, BASES, TOPICS, PARTNERS, FINDINGS_EACH = 70, 5, 40, 30, 12, 10, 5
+REPORTING = TOPICS  # the topic of all recurring commitments, and of no other
 FIRST, LAST = "2019-01-01", "2025-12-31"
 CADENCES = ("once", "recurring", "continuous", "open")
 RHYTHMS = ("quarterly", "half-yearly", "yearly", "quarterly+10d")
@@ -80,9 +81,9 @@ def _tables(n: int) -> list[tuple[str, Columns]]:
         ("region", by_number(REGIONS)),
         ("district", by_number(DISTRICTS, region_id=np.arange(DISTRICTS) % REGIONS + 1, kind="district")),
         ("agency", by_number(AGENCIES, kind="police", level="national")),
-        ("partner", by_number(10, illustration=0)),
-        ("topic", by_number(12)),
-        ("basis", by_number(30, kind="law")),
+        ("partner", by_number(PARTNERS, illustration=0)),
+        ("topic", by_number(TOPICS)),
+        ("basis", by_number(BASES, kind="law")),
         (
             "revision",
             {
@@ -101,9 +102,9 @@ def _tables(n: int) -> list[tuple[str, Columns]]:
                 "revision": revision(made),
                 "void": 0,
                 "text_en": "Light the street and keep it lit",
-                "basis_id": chance.integers(1, 31, n),
-                "topic_id": chance.integers(1, 13, n),
-                "partner_id": chance.integers(1, 11, n),
+                "basis_id": chance.integers(1, BASES + 1, n),
+                "topic_id": np.where(recurring, REPORTING, chance.integers(1, TOPICS, n)),
+                "partner_id": chance.integers(1, PARTNERS + 1, n),
                 "made_on": _days(made),
                 "visibility": np.where(chance.random(n) < 0.7, "public", "internal"),
                 "fingerprint": "",

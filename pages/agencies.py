@@ -19,7 +19,7 @@ if len(chosen) == 1 and chosen[0] in names().agencies:
     st.header(t("All agencies"), anchor=False)
 else:
     titles.title(titles.of_total(found.total))
-    titles.under(found.total)
+    titles.under(found.total, present=True)
 
 ranked, composed = st.columns(2, gap="medium")
 with ranked:

@@ -19,7 +19,7 @@ if len(chosen) == 1 and chosen[0] in names().districts:
     st.header(t("All districts"), anchor=False)
 else:
     titles.title(titles.of_total(found.total))
-    titles.under(found.total)
+    titles.under(found.total, present=True)
 
 controls.views(
     {"tiles": t("Tiles"), "regions": t("Regions"), "bars": t("Ranked")},

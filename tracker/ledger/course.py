@@ -124,7 +124,12 @@ def _marks_on(ledger: Ledger, question: Question) -> Codes:
     on, day = day_number(question.on), min(day_number(question.known_on), ledger.last_recorded)
     today = replace(question, known_on=question.known_on.max, today=None)
     marks = course(ledger, today).at(on)
-    again = touched_after(ledger, day) if day < ledger.last_recorded else np.empty(0, np.int64)
+    again = np.empty(0, np.int64)
+    if day < ledger.last_recorded:
+        unknown = known(ledger, question.known_on).version < 0
+        marks[unknown] = ABSENT
+        again = touched_after(ledger, day, on=on)
+        again = again[~unknown[again]]
     if not question.day_is_over:
         again = np.union1d(again, _due_on(ledger, known(ledger, question.known_on), on))
     if len(again):

@@ -11,7 +11,7 @@ from tracker.ledger.classes import NOT_DATED, ONCE, RECURRING, WITHDRAWN
 from tracker.ledger.days import NEVER, NO_DAY, Codes, Days, Flags, Ints, day_number
 from tracker.ledger.recurrence import Calendar
 from tracker.ledger.snapshot import Ledger
-from tracker.ledger.tables import Confirmations, Extensions, Rows, Statements, counted
+from tracker.ledger.tables import Confirmations, Deadlines, Extensions, Rows, Statements, Versions, counted
 
 NONE = -1
 MOST_BITS = 63
@@ -97,29 +97,35 @@ class Known:
         """What the agencies said themselves."""
         return self._statements(self._ledger.claims, None)
 
-    @cached_property
-    def _place(self) -> Rows:
-        place = np.full(len(self._ledger.commitments.id), NONE, np.int32)
-        place[self._among] = np.arange(self.count, dtype=np.int32)
-        return place
+    def _last_of(self, table: Versions | Deadlines) -> Ints:
+        known = None if table.recorded.all_by(self._day) else table.recorded.by(self._day)
+        rows, owner = self._among_them(table.commitment, known)
+        last = np.full(self.count, NONE, np.int64)
+        last[owner] = rows  # of several rows of one owner the last one assigned stays
+        return last
 
-    def _owners(self, commitment: Rows) -> Rows:
-        return commitment if self._among is None else self._place[commitment]
-
-    def _last_of(self, table: Any) -> Ints:
-        owner = self._owners(table.commitment)
-        known = table.recorded.by(self._day)
-        return last_of_each(owner, known if self._among is None else known & (owner >= 0), self.count)
+    def _among_them(self, commitment: Rows, known: Flags | None) -> tuple[Ints, Rows]:
+        """The known rows that are about these commitments, and whose they are."""
+        among = self._among
+        if among is None:
+            rows = np.arange(len(commitment)) if known is None else np.flatnonzero(known)
+            return rows, commitment[rows]
+        if len(among) and among[-1] - among[0] + 1 == len(among):  # one stretch: no need to look each one up
+            owner = commitment - np.int32(among[0])
+            mine = owner.view(np.uint32) < len(among)
+        else:
+            place = np.full(len(self._ledger.commitments.id), NONE, np.int32)
+            place[among] = np.arange(self.count, dtype=np.int32)
+            owner = place[commitment]
+            mine = owner >= 0
+        rows = np.flatnonzero(mine if known is None else mine & known)
+        return rows, owner[rows]
 
     def _rows_of(self, table: Extensions | Statements) -> tuple[Ints, Rows]:
         """The rows that count, in order of commitment, day and recording, and whose they are."""
-        owner, known = self._owners(table.commitment), counted(table, self._day)
-        if self._among is not None:
-            known = (owner >= 0) if known is None else known & (owner >= 0)
-        rows = np.arange(len(owner)) if known is None else np.flatnonzero(known)
-        order = in_order(owner[rows], table.happened[rows])
-        rows = rows[order]
-        return rows, owner[rows]
+        rows, owner = self._among_them(table.commitment, counted(table, self._day))
+        order = in_order(owner, table.happened[rows])
+        return rows[order], owner[order]
 
     def _statements(self, table: Statements, confirmations: Confirmations | None) -> KnownStatements:
         rows, owner = self._rows_of(table)
@@ -158,14 +164,6 @@ def known(ledger: Ledger, known_on: date) -> Known:
     """The history as it had been recorded by the end of `known_on`; worked out once and kept for a while."""
     day = min(day_number(known_on), ledger.last_recorded)
     return ledger.remember(("known", day), lambda: Known(ledger, day))
-
-
-def last_of_each(owners: Any, counts: Flags, count: int) -> Ints:
-    """The last counted row of each owner, -1 where there is none."""
-    rows = np.flatnonzero(counts)
-    last = np.full(count, NONE, np.int64)
-    last[owners[rows]] = rows  # of several rows of one owner the last one assigned stays
-    return last
 
 
 def taken(values: Any, rows: Any, missing: int) -> Any:

@@ -108,6 +108,16 @@ class Recorded:
         """Whether every row was."""
         return bool((self.days <= day).all())
 
+    def after(self, day: int) -> Ints:
+        """The rows that were recorded after a day."""
+        later = np.flatnonzero(self.days > day)
+        if not len(later):
+            return later
+        first = int(self.begins[later[0]])
+        if len(later) == len(self.days) - later[0]:  # days follow each other: all rows from the first one on
+            return np.arange(first, self.count)
+        return np.flatnonzero(~self.by(day))
+
     def joined(self, more: "Recorded") -> "Recorded":
         """These rows and those that come after them."""
         begins = np.concatenate((self.begins, more.begins + np.int32(self.count)))
@@ -143,6 +153,10 @@ class Few:
             return np.full(len(rows), NO_DAY, np.int32)
         place = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
         return np.where(self.rows[place] == rows, self.days[place], NO_DAY).astype(np.int32)
+
+    def after(self, day: int) -> Ints:
+        """The rows whose day comes after a day."""
+        return self.rows[self.days > day].astype(np.int64)
 
     def joined(self, more: "Few") -> "Few":
         """Both together."""

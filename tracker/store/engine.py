@@ -1,7 +1,7 @@
 """The database of an installation: connecting, reading, and the one way to write."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,6 +53,8 @@ class Store:
         self.url = make_url(url)
         self.engine = _engine(url)
         self._one_writer = threading.Lock()
+        self.followers: list[Callable[[Change], None]] = []
+        """What is derived from what was recorded, brought along inside each change before it is committed."""
 
     @classmethod
     def reading(cls, path: Path) -> "Store":
@@ -63,6 +65,7 @@ class Store:
         )
         store.engine = create_engine(store.url, module=SQLITE, poolclass=NullPool)
         store._one_writer = threading.Lock()
+        store.followers = []
         event.listen(store.engine, "connect", _prepare_reading)
         return store
 
@@ -104,6 +107,8 @@ class Store:
                 if change.is_empty:
                     transaction.rollback()
                 else:
+                    for follow in self.followers:
+                        follow(change)
                     transaction.commit()
             except BaseException:
                 transaction.rollback()

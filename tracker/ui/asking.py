@@ -87,7 +87,7 @@ def page_of(view: View | None = None) -> PageOf:
 
 def _page(view: View, page: int) -> PageOf:
     return look.page_of(
-        desk(), asker(), view, page=page, size=PAGE_SIZE, sort=place().sort, language=language()
+        desk(), asker(), view, page=page, size=PAGE_SIZE, sort=place().order, language=language()
     )
 
 

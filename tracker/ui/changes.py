@@ -13,7 +13,7 @@ from tracker.ui.here import as_of, go, language, place, t, tn, width
 from tracker.ui.safe import md, plain
 from tracker.ui.state import Place
 from tracker.words import Value
-from tracker.words.formats import date_long, date_short, rate_text
+from tracker.words.formats import date_short, rate_text
 from tracker.words.terms import change_definition, label
 
 OTHER: Final = "other"
@@ -136,7 +136,7 @@ def _named(day: date, starts: dict[str, date]) -> str:
 def _start_words(code: str, starts: dict[str, date]) -> str:
     if code == OTHER:
         return t("Another day")
-    day = date_long(starts[code], language())
+    day = date_short(starts[code], language())
     words = {
         "last-forum": t("The last forum, {day}", day=day),
         "last-month": t("The end of the last month, {day}", day=day),

@@ -14,6 +14,8 @@ MEDIUM: Final = "ahd-md"
 """Shown where there are at least 600 pixels."""
 LARGE: Final = "ahd-lg"
 """Shown where there are at least 1000 pixels."""
+HALO: Final = "ahd-halo"
+"""Words that lines may run behind."""
 NARROW: Final = "ahd-sm"
 """Shown only where there are fewer than 600 pixels."""
 
@@ -94,7 +96,7 @@ def linked(inside: str, address: str | None, said: str) -> str:
     title = f"<title>{esc(said)}</title>"
     if address is None:
         return f'<g role="img" aria-label="{esc(said)}">{title}{inside}</g>'
-    return f'<a href="{esc(address)}" aria-label="{esc(said)}">{title}{inside}</a>'
+    return f'<a href="{esc(address)}">{title}{inside}</a>'
 
 
 def nowhere(_key: str) -> str | None:
