@@ -13,7 +13,7 @@ from tracker.sheets.collection import without_collection
 from tracker.sheets.due import DueContext
 from tracker.sheets.fetch import fetch
 from tracker.sheets.fold import resolve_fold
-from tracker.sheets.grid import Grid, letter_of
+from tracker.sheets.grid import Cells, Grid, letter_of
 from tracker.sheets.header_words import field_of
 from tracker.sheets.issues import Issue
 from tracker.sheets.partner_shapes import (
@@ -164,7 +164,6 @@ class _Sheet:
         code_at = self.fields.get("code")
         text_at, due_at = self.fields.get("text"), self.fields.get("due")
         inputs = [(field, self.fields[field]) for field in FILLED if field in self.fields]
-        letters = [self.letters[column] for column in range(width)]
         for row in range(self.header + 1, grid.height):
             numbers = cells[row * width : (row + 1) * width]
             if not any(numbers):
@@ -186,11 +185,7 @@ class _Sheet:
                 issues=issues + found,
             )
             if filled or (code is None and text):
-                returned.cells = {
-                    letters[column]: shown[number]
-                    for column, number in enumerate(numbers)
-                    if number and shown[number]
-                }
+                returned.cells = Cells(grid, numbers)
             if code is None:
                 returned.proposed = {
                     field: words

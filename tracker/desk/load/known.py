@@ -26,6 +26,7 @@ from tracker.model import (
 )
 from tracker.model.vocabulary import Verdict
 from tracker.sheets import resolve_fold
+from tracker.sheets.grid import Cells
 from tracker.store import queries
 from tracker.store.queries import parts, table_of
 
@@ -91,6 +92,8 @@ def document_of(title: str | None, name: str) -> str:
 
 def cells_json(cells: Mapping[str, str]) -> str:
     """The cells of a row as they are kept."""
+    if isinstance(cells, Cells):
+        return cells.json()
     # by hand: the json module makes an encoder anew for every row, which takes three times as long
     return "{" + ",".join([f'"{letter}":{encode_basestring(text)}' for letter, text in cells.items()]) + "}"
 
