@@ -142,6 +142,8 @@ class Memory:
         A commitment is found by any words it has had, and by the words of those that a person said were the same.
         """
         commitment, current = table_of(Commitment), table_of(CommitmentVersion).alias("current")
+        if self.connection.execute(select(commitment.c.id).limit(1)).first() is None:
+            return  # an installation that holds nothing yet is not asked 100,000 times
         written = table_of(CommitmentVersion).alias("written")
         columns = (commitment.c.id, current.c.void, commitment.c.code, current.c.source_code)
         to_current = select(*columns).join(current, current.c.id == commitment.c.version_id)
