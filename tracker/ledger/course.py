@@ -45,12 +45,14 @@ class Course:
 
     def at(self, day: int) -> Codes:
         """The mark of every commitment at the end of a day."""
-        come = np.zeros(len(self.days) + 1, np.int32)
-        np.cumsum(self.days <= day, out=come[1:])
-        last = self.begins[:-1] + (come[self.begins[1:]] - come[self.begins[:-1]]) - 1
-        there = last >= self.begins[:-1]
+        come = self.days <= day
+        goes_on = np.zeros(len(come) + 1, bool)
+        goes_on[: len(come)] = come
+        any_turn = self.turns > 0
+        owners = np.flatnonzero(any_turn & goes_on[self.begins[:-1]])
+        goes_on[self.begins] = False  # the turn before is the last one of its commitment
         marks = np.full(self.count, ABSENT, np.int8)
-        marks[there] = self.marks[last[there]]
+        marks[owners] = self.marks[come > goes_on[1:]]
         return marks
 
     def before(self, none: int) -> Codes:
