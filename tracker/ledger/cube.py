@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from tracker.ledger.classes import OUTCOMES
-from tracker.ledger.course import Course, course, marks_on, outcomes
+from tracker.ledger.course import Course, course, marks_on, outcomes, outcomes_on
 from tracker.ledger.days import Codes, Flags, Ints, day_number
 from tracker.ledger.known import NONE, known, taken
-from tracker.ledger.marks import ABSENT, OUTCOME_OF
+from tracker.ledger.marks import ABSENT
 from tracker.ledger.population import groups_of_versions, let_through
 from tracker.ledger.question import By, Question
 from tracker.ledger.snapshot import Ledger
@@ -91,8 +91,7 @@ def counted(
         for layer in groups.layers:
             by_day += _turned(time, layer, inside, order, len(groups.keys), count)
     if len(order) == 1 or not last.day_is_over:  # before that day is over its deadlines are not due
-        marks = marks_on(ledger, last)
-        marks = OUTCOME_OF[marks] if in_classes else marks
+        marks = outcomes_on(ledger, last) if in_classes else marks_on(ledger, last)
         by_day[:, -1] = 0
         for layer in groups.layers:
             by_day[:, -1] += _borne(marks, layer, inside, len(groups.keys), count)
