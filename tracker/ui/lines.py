@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from tracker.desk.answers import CommitmentLine
+from tracker.figures import phrases
 from tracker.figures.grammar import OPEN, OUTCOME_COLOURS
 from tracker.ui import pages
-from tracker.ui.here import language, names, place, t, tn, width
+from tracker.ui.here import language, names, place, tn, width
 from tracker.ui.safe import lines, md, plain
 from tracker.ui.state import Place
-from tracker.words.formats import listing, number
-from tracker.words.terms import label
+from tracker.words.formats import number
 
 
 def show(found: Sequence[CommitmentLine], *, big: bool = False, aside: bool = True) -> None:
@@ -59,55 +59,32 @@ def about(line: CommitmentLine) -> list[str]:
 
 def outcome_words(line: CommitmentLine) -> str:
     """What became of it, with the days that belong to it."""
-    days = line.days
-    if line.outcome == "overdue" and days is not None:
-        return tn("Overdue for {n} day", "Overdue for {n} days", days)
-    if line.outcome == "kept_late" and days is not None:
-        return tn("Kept {n} day late", "Kept {n} days late", days)
-    if line.outcome == "open" and days is not None:
-        return tn("Due in {n} day", "Due in {n} days", days) if days else t("Due today")
-    return label("outcome", line.outcome, language())
+    return phrases.outcome_words(line, language())
 
 
 def state_words(line: CommitmentLine) -> str:
     """What was found last, where the outcome leaves that open."""
-    if line.outcome in ("overdue", "open", "undated", "not_being_kept") and line.sub_status:
-        return label("sub_status", line.sub_status, language())
-    return ""
+    return phrases.state_words(line, language())
 
 
 def who(line: CommitmentLine) -> str:
     """The agencies, the lead first."""
-    known = names().agencies
-    found = [known[code].short_name(language()) for code in line.agencies if code in known]
-    return listing(found + list(line.unknown_agencies), language()) or t("No agency named")
+    return phrases.who(line, names(), language())
 
 
 def where(line: CommitmentLine) -> str:
     """The districts and regions, or that it holds everywhere."""
-    known = names()
-    places = [known.districts[code].name(language()) for code in line.districts]
-    places += [known.regions[code].name(language()) for code in line.regions]
-    if len(places) > 4:
-        rest = len(places) - 3
-        return tn("{places} and {n} more", "{places} and {n} more", rest, places=", ".join(places[:3]))
-    return listing(places, language()) or t("The whole country")
+    return phrases.where(line, names(), language())
 
 
 def by_when(line: CommitmentLine) -> str:
     """The deadline, as understood; else as it was written; with what it was first."""
-    if line.deadline is None:
-        return line.due_text or label("cadence", line.cadence, language())
-    if line.first_deadline and line.first_deadline != line.deadline and line.extensions:
-        return t("due {day}, first {first}", day=line.deadline, first=line.first_deadline)
-    return t("due {day}", day=line.deadline)
+    return phrases.by_when(line, language())
 
 
 def under(line: CommitmentLine) -> str:
     """The law or agreement, and its article."""
-    basis = names().bases.get(line.basis or "")
-    named = basis.name(language()) if basis else line.basis_text or ""
-    return ", ".join(part for part in (named, line.article) if part)
+    return phrases.under(line, names(), language())
 
 
 def _mark(line: CommitmentLine, *, big: bool) -> str:

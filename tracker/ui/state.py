@@ -7,31 +7,39 @@ everything else, because every link and every control is made from the view that
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import urlencode
 
 from tracker.desk import View
+from tracker.desk.view import LISTS
 from tracker.words import LANGUAGES
 
 PAGE_SIZE: Final = 25
-LISTS: Final = {
-    "region": "regions",
-    "district": "districts",
-    "agency": "agencies",
-    "official": "officials",
-    "basis": "bases",
-    "topic": "topics",
-    "partner": "partners",
-    "outcome": "outcomes",
-    "sub": "sub_statuses",
-}
-"""Parameters that hold codes, separated by commas, and the fields of the view that they fill."""
-
-SHARED: Final = ("on", "known_on", "region", "district", "agency", "basis", "topic", "partner")
+SHARED: Final = ("on", "known_on", "against", "region", "district", "agency", "basis", "topic", "partner")
 """Parameters that go along from page to page; the others belong to one page."""
 
-SORTS: Final = ("days", "deadline", "latest", "code")
-SHOWN: Final = ("tiles", "regions", "bars", "partners", "officials", "indicators")
+SINCE: Final = ("last-forum", "last-month", "last-quarter", "last-year")
+"""Words for the day since which changes are told; any other day is written as such."""
+
+EARLIEST: Final = date(1900, 1, 1)
+
+SORTS: Final = ("usual", "days", "deadline", "latest", "code", "match")
+SHOWN: Final = (
+    "tiles",
+    "regions",
+    "bars",
+    "partners",
+    "officials",
+    "indicators",
+    "laws",
+    "agreements",
+    "lines",
+    "table",
+)
+
+
+Refused = Literal["known_on", "on", "order", "since"]
+"""Which days of an address cannot be asked about: known on a day to come, as of one, before knowing it, backwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +50,38 @@ class Place:
     view: View = field(default_factory=View)
     code: str | None = None
     page: int = 1
-    sort: str = "days"
+    sort: str = "usual"
     show: str = "tiles"
+    preset: str = ""
+    """One of `SINCE`, where the address names the first day by such a word."""
+    columns: tuple[str, ...] = ()
+    """The columns of a list, where they are not the usual ones."""
+
+    @property
+    def order(self) -> str:
+        """The order of a list: as chosen, else the best hits first where something is searched for, else by urgency."""
+        if self.sort != SORTS[0]:
+            return self.sort
+        return "match" if self.view.query else "days"
 
     @classmethod
     def read(cls, parameters: Mapping[str, str], *, language: str, today: date) -> "Place":
         """The place an address means. What makes no sense in it is passed over: a link is never an error.
 
-        `language` is used where the address names none; days after `today` are not asked about.
+        `language` is used where the address names none. Days that fit neither `today` nor each other stay, for
+        `refused` to say so: a figure of another day than the one asked for would be a wrong answer.
         """
         lists = {field: _codes(parameters.get(name, "")) for name, field in LISTS.items()}
-        known_on = _day(parameters.get("known_on"), latest=today)
+        since = parameters.get("from", "")
         view = View(
-            on=_day(parameters.get("on"), latest=known_on or today),
-            known_on=known_on,
+            on=_day(parameters.get("on") or parameters.get("to"), today=today),
+            known_on=_day(parameters.get("known_on"), today=today),
+            since=_day(since),
+            against_first=parameters.get("against") == "first",
             quarter=_quarter(parameters.get("quarter")),
             any_role=parameters.get("any_role") == "1",
             query=parameters.get("q", "").strip()[:200],
+            part=parameters["part"].strip()[:200] if "part" in parameters else None,
             **lists,
         )
         asked = parameters.get("lang", "")
@@ -69,31 +92,42 @@ class Place:
             page=_number(parameters.get("page")),
             sort=_one_of(SORTS, parameters.get("sort")),
             show=_one_of(SHOWN, parameters.get("show")),
+            preset=since if since in SINCE else "",
+            columns=_codes(parameters.get("columns", "")),
         )
+
+    def refused(self, today: date) -> Refused | None:
+        """Why the days of this place cannot be asked about on the day `today`, None where they can."""
+        on, known_on, since = self.view.on, self.view.known_on, self.view.since
+        if known_on and known_on > today:
+            return "known_on"
+        if on and on > today:
+            return "on"
+        if on and known_on and on > known_on:
+            return "order"
+        if since and since > (on or known_on or today):
+            return "since"
+        return None
 
     def parameters(self) -> dict[str, str]:
         """The query parameters of this place: the language always, the rest where it differs from the usual."""
-        view = self.view
         written = {
             "lang": self.language,
             "code": self.code or "",
-            "on": view.on.isoformat() if view.on else "",
-            "known_on": view.known_on.isoformat() if view.known_on else "",
-            **{name: ",".join(getattr(view, field)) for name, field in LISTS.items()},
-            "quarter": view.quarter or "",
-            "any_role": "1" if view.any_role else "",
-            "q": view.query,
+            "from": self.preset,
+            **self.view.parameters(),
             "sort": "" if self.sort == SORTS[0] else self.sort,
+            "columns": ",".join(self.columns),
             "show": "" if self.show == SHOWN[0] else self.show,
             "page": "" if self.page == 1 else str(self.page),
         }
-        return {name: value for name, value in written.items() if value}
+        return {name: value for name, value in written.items() if value or name == "part"}
 
     def but(self, **changes: Any) -> "Place":
         """The same place with other parameters; fields of the view and of the place alike. Lists start at page 1."""
         own = {
             name: changes.pop(name)
-            for name in ("language", "code", "page", "sort", "show")
+            for name in ("language", "code", "page", "sort", "show", "preset", "columns")
             if name in changes
         }
         return replace(self, view=replace(self.view, **changes), **{"page": 1, **own})
@@ -101,7 +135,13 @@ class Place:
     def shared(self) -> "Place":
         """Only what goes along to another page: language, dates and the filters that every page has."""
         kept = {LISTS[name]: getattr(self.view, LISTS[name]) for name in SHARED if name in LISTS}
-        return Place(self.language, View(on=self.view.on, known_on=self.view.known_on, **kept))
+        view = self.view
+        dates: dict[str, Any] = {
+            "on": view.on,
+            "known_on": view.known_on,
+            "against_first": view.against_first,
+        }
+        return Place(self.language, View(**dates, **kept))
 
     def address(self, path: str) -> str:
         """The address of this place on the page with this path, relative to the front page."""
@@ -113,13 +153,13 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code.strip() for code in text.split(",") if code.strip()))[:50]
 
 
-def _day(text: str | None, *, latest: date) -> date | None:
-    """A day no later than `latest`; today itself is what is asked anyway, so it is not kept."""
+def _day(text: str | None, *, today: date | None = None) -> date | None:
+    """A day as written, 2026-06-30; `today` itself is what is asked anyway, so it is not kept."""
     try:
         day = date.fromisoformat(text or "")
     except ValueError:
         return None
-    return day if day < latest else None
+    return day if day != today and day >= EARLIEST else None
 
 
 def _quarter(text: str | None) -> str | None:

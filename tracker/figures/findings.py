@@ -1,0 +1,82 @@
+"""Findings of a whole population or a group as sentences: the heads of pages, slides and documents."""
+
+from datetime import date
+from typing import Any
+
+from tracker.words import Value, ntranslate, translate
+from tracker.words.formats import FEW, number, percent
+
+
+def of_total(total: dict[str, Any], language: str, *, day: date) -> str:
+    """The finding for a whole population: how many of those due by a day are kept."""
+    kept, due = int(total["kept"]), int(total["due"])
+    values: dict[str, Value] = {"kept": number(kept, language), "day": day}
+    if due == 0:
+        return translate("Nothing was due by {day}", language, day=day)
+    if total["being_kept"] or total["not_being_kept"]:
+        return _of_those_in_force(kept, due, language, values)
+    if due < FEW:
+        return ntranslate(
+            "{kept} of {n} commitment due by {day} is kept",
+            "{kept} of {n} commitments due by {day} are kept",
+            due,
+            language,
+            **values,
+        )
+    return ntranslate(
+        "{kept} of {n} commitment due by {day} is kept – {percent}",
+        "{kept} of {n} commitments due by {day} are kept – {percent}",
+        due,
+        language,
+        percent=percent(kept, due, language),
+        **values,
+    )
+
+
+def _of_those_in_force(kept: int, due: int, language: str, values: dict[str, Value]) -> str:
+    """The finding where some have no deadline but are to be kept all the time."""
+    if due < FEW:
+        return ntranslate(
+            "{kept} of {n} commitment due by {day} or in force all the time is kept",
+            "{kept} of {n} commitments due by {day} or in force all the time are kept",
+            due,
+            language,
+            **values,
+        )
+    return ntranslate(
+        "{kept} of {n} commitment due by {day} or in force all the time is kept – {percent}",
+        "{kept} of {n} commitments due by {day} or in force all the time are kept – {percent}",
+        due,
+        language,
+        percent=percent(kept, due, language),
+        **values,
+    )
+
+
+def of_group(name: str, total: dict[str, Any], language: str, *, day: date) -> str:
+    """The finding for one district or agency, named first."""
+    kept, due = int(total["kept"]), int(total["due"])
+    if due == 0:
+        return translate("{name}: nothing was due by {day}", language, name=name, day=day)
+    values: dict[str, Value] = {"name": name, "kept": number(kept, language)}
+    if due < FEW:
+        return ntranslate("{name}: {kept} of {n} kept", "{name}: {kept} of {n} kept", due, language, **values)
+    return ntranslate(
+        "{name}: {kept} of {n} kept – {percent}",
+        "{name}: {kept} of {n} kept – {percent}",
+        due,
+        language,
+        percent=percent(kept, due, language),
+        **values,
+    )
+
+
+def outside_the_rate(total: dict[str, Any], language: str) -> str:
+    """What the rate leaves out, in one sentence."""
+    counted = {name: number(int(total[name]), language) for name in ("open", "ahead", "undated", "withdrawn")}
+    return translate(
+        "Outside the rate: {open} open, {ahead} fulfilled ahead of time, {undated} without a date, "
+        "{withdrawn} withdrawn.",
+        language,
+        **counted,
+    )
