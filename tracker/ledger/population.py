@@ -62,6 +62,17 @@ def _versions_let_through(ledger: Ledger, question: Question) -> Flags:
     return passes
 
 
+def named(ledger: Ledger, version: Any, by: By, *, any_role: bool) -> Pairs:
+    """Pairs (position in `version`, key) of the groups of some versions, each once; -1 for what stands under null."""
+    owners, keys = groups_of_versions(ledger, by, any_role=any_role)
+    if owners is None:
+        return np.arange(len(version)), keys[version].astype(np.int64)
+    place = np.full(len(ledger.versions.id), NONE, np.int64)
+    place[version] = np.arange(len(version))
+    owner = place[owners]
+    return owner[owner >= 0], keys[owner >= 0]
+
+
 def groups_of_versions(ledger: Ledger, by: By, *, any_role: bool) -> tuple[Ints | None, Any]:
     """Which groups the attributes of versions put a commitment in: positions of versions and keys, each pair once.
 
