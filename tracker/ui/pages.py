@@ -36,7 +36,7 @@ PAGES: Final = (
     Known("districts", N_("Districts")),
     Known("agencies", N_("Agencies")),
     Known("commitments", N_("Commitments")),
-    Known("changes", N_("What changed")),
+    Known("changes", N_("What changed"), menu="more"),
     Known("commitment", N_("Commitment"), listed=False),
     Known("sources", N_("Laws and agreements"), menu="more"),
     Known("forums", N_("Forums"), menu="more"),
