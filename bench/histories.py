@@ -12,7 +12,8 @@ import numpy as np
 from tracker.store import Store, migrate
 from tracker.store.engine import SQLITE
 
-DISTRICTS, REGIONS, AGENCIES, FINDINGS_EACH = 70, 5, 40, 5
+DISTRICTS, REGIONS, AGENCIES, BASES, TOPICS, PARTNERS, FINDINGS_EACH = 70, 5, 40, 30, 12, 10, 5
+REPORTING = TOPICS  # the topic of all recurring commitments, and of no other
 FIRST, LAST = "2019-01-01", "2025-12-31"
 CADENCES = ("once", "recurring", "continuous", "open")
 RHYTHMS = ("quarterly", "half-yearly", "yearly", "quarterly+10d")
@@ -60,6 +61,10 @@ def _tables(n: int) -> list[tuple[str, Columns]]:
     status = np.array(STATUSES)[chance.choice(6, len(finding), p=(0.1, 0.3, 0.14, 0.4, 0.05, 0.01))]
     named = recurring[finding] & (chance.random(len(finding)) < 0.3)
     claimed = np.sort(chance.choice(n, n // 2, replace=False))
+    claimed_on = np.minimum(made[claimed] + 300, last)
+    reported = np.minimum(claimed_on + chance.integers(0, 60, len(claimed)), last)
+    order = np.argsort(reported, kind="stable")
+    claimed, claimed_on, reported = claimed[order], claimed_on[order], reported[order]
     confirmed = np.flatnonzero(chance.random(len(finding)) < 0.1)
     extended = np.flatnonzero(once & (chance.random(n) < 0.1))
     retracted = np.flatnonzero(chance.random(len(finding)) < 0.005)
@@ -80,9 +85,9 @@ def _tables(n: int) -> list[tuple[str, Columns]]:
         ("region", by_number(REGIONS)),
         ("district", by_number(DISTRICTS, region_id=np.arange(DISTRICTS) % REGIONS + 1, kind="district")),
         ("agency", by_number(AGENCIES, kind="police", level="national")),
-        ("partner", by_number(10, illustration=0)),
-        ("topic", by_number(12)),
-        ("basis", by_number(30, kind="law")),
+        ("partner", by_number(PARTNERS, illustration=0)),
+        ("topic", by_number(TOPICS)),
+        ("basis", by_number(BASES, kind="law")),
         (
             "revision",
             {
@@ -101,9 +106,9 @@ def _tables(n: int) -> list[tuple[str, Columns]]:
                 "revision": revision(made),
                 "void": 0,
                 "text_en": "Light the street and keep it lit",
-                "basis_id": chance.integers(1, 31, n),
-                "topic_id": chance.integers(1, 13, n),
-                "partner_id": chance.integers(1, 11, n),
+                "basis_id": chance.integers(1, BASES + 1, n),
+                "topic_id": np.where(recurring, REPORTING, chance.integers(1, TOPICS, n)),
+                "partner_id": chance.integers(1, PARTNERS + 1, n),
                 "made_on": _days(made),
                 "visibility": np.where(chance.random(n) < 0.7, "public", "internal"),
                 "fingerprint": "",
@@ -147,9 +152,9 @@ def _tables(n: int) -> list[tuple[str, Columns]]:
             {
                 "id": np.arange(1, len(claimed) + 1),
                 "commitment_id": claimed + 1,
-                "revision": days,
+                "revision": revision(reported),
                 "status": "fulfilled",
-                "effective_on": _days(np.minimum(made[claimed] + 300, last)),
+                "effective_on": _days(claimed_on),
                 **statement,
             },
         ),

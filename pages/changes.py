@@ -1,10 +1,8 @@
 """What changed between two days: kept, late, newly due, slipped, withdrawn, known only later; and how the sums add up."""
 
-import streamlit as st
-
 from tracker import figures
 from tracker.ui import asking, changes, controls, empty, picture, titles
-from tracker.ui.here import language
+from tracker.ui.here import language, t
 
 controls.row()
 changes.since()
@@ -15,13 +13,11 @@ titles.title(changes.finding(found))
 changes.under(found)
 
 if found.changed:
-    happened, added = st.columns([0.4, 0.6], gap="medium")
-    with happened:
-        picture.show(
-            lambda: figures.changes(found.counts, language()),
-            key="changes",
-            lead=lambda kind: ("commitments", changes.to_list(kind)),
-        )
-    with added:
-        changes.sums(found)
+    picture.show(
+        lambda: figures.changes(found.counts, language()),
+        key="changes",
+        under=t("How many commitments changed in which way. A bar opens them."),
+        lead=lambda kind: ("commitments", changes.to_list(kind)),
+    )
+    changes.sums(found)
     changes.lists(found)

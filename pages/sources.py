@@ -12,7 +12,7 @@ if len(chosen) == 1 and chosen[0] in names().bases:
     sources.one(names().bases[chosen[0]])
 else:
     titles.title(titles.of_total(found.total))
-    titles.under(found.total)
+    titles.under(found.total, present=True)
     controls.views({"laws": t("Laws and plans"), "agreements": t("Forum agreements")})
     if place().show == "agreements":
         sources.listed(sources.all_of_them())

@@ -1,5 +1,4 @@
-"""The command line: load, workbook, updates, rates, demo, serve, check. Results go to standard output, messages to
-standard error."""
+"""The command line. Results go to standard output, messages to standard error."""
 
 import csv
 import json
@@ -18,23 +17,29 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from tracker.desk import EDITOR, Desk, View, look
+from tracker import __version__
+from tracker.desk import EDITOR, Desk, View, backups, look, search
 from tracker.desk import updates as updating
-from tracker.desk.answers import RatesTable
+from tracker.desk.answers import Changes, RatesTable
+from tracker.desk.asking import PROGRAM
 from tracker.desk.demo import NotAnIllustration, is_empty, load_sample
+from tracker.desk.desk import now
 from tracker.desk.document import rates_document, rates_rows
 from tracker.desk.load import Applied, LoadOptions, Plan, StalePlan, UnknownPartner, apply, plan, plan_json
 from tracker.desk.registers.plan import PlannedEntry
 from tracker.desk.review import look_for_likeness
-from tracker.ledger import GROUPINGS, KnownTooEarly, NotYetKnown
+from tracker.ledger import GROUPINGS, KnownTooEarly, NotTheSamePopulation, NotYetKnown
 from tracker.settings import ROOT, settings
 from tracker.sheets import Issue, UnreadableFile
-from tracker.store import StoreBusy
+from tracker.store import Head, StoreBusy
+from tracker.store.backup import NoBackupHere, NotABackup, StillInUse
 from tracker.store.check import check as check_store
+from tracker.store.public import CopyDamaged
 from tracker.words import N_, Value, formats, ntranslate, terms, translate
 
 DONE, NEEDS_A_PERSON, UNUSABLE = 0, 1, 2
 TRIES = 5
+PROGRESS = 3000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 app = typer.Typer(
@@ -61,6 +66,13 @@ class Format(StrEnum):
     XLSX = "xlsx"
 
 
+class Against(StrEnum):
+    """Which deadline is measured against where one was moved."""
+
+    CURRENT = "current"
+    FIRST = "first"
+
+
 class Tongue(StrEnum):
     """The languages of a workbook."""
 
@@ -72,6 +84,21 @@ class Tongue(StrEnum):
 By = StrEnum("By", {name.upper(): name for name in GROUPINGS})  # type: ignore[misc]  # the ledger names them
 Codes = Annotated[list[str] | None, typer.Option(help="Only these, by code; may be given several times.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day, as 2026-06-30.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"Ahd {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Ahd: what officials have undertaken to do, and how much of it is kept."""
 
 
 def main() -> None:
@@ -383,6 +410,9 @@ def rates(
     ] = False,
     on: Day = None,
     known_on: Day = None,
+    against: Annotated[
+        Against, typer.Option(help="Measure against the current deadline of each, or against its first.")
+    ] = Against.CURRENT,
     format_: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
 ) -> None:
@@ -399,6 +429,7 @@ def rates(
         on=on.date() if on else None,
         known_on=known_on.date() if known_on else None,
         any_role=any_role,
+        against_first=against is Against.FIRST,
         **{name: tuple(codes or ()) for name, codes in filters.items()},  # type: ignore[arg-type]
     )
     with _opened() as desk:
@@ -414,6 +445,61 @@ def rates(
                 today=desk.today(),
             )
         _PRINTERS[format_](desk, table, out)
+
+
+@app.command()
+def changes(
+    from_: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day.")],
+    to: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The second day; today without one.")
+    ] = None,
+    agency: Codes = None,
+    district: Codes = None,
+    known_on: Day = None,
+    json_: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Print what changed between two days, in counts that add up outcome by outcome."""
+    filters = {"agencies": agency, "districts": district}
+    view = View(
+        since=from_.date(),
+        on=to.date() if to else None,
+        known_on=known_on.date() if known_on else None,
+        agencies=tuple(agency or ()),
+        districts=tuple(district or ()),
+    )
+    with _opened() as desk:
+        _know_codes(desk, filters)
+        try:
+            found = look.changed(desk, EDITOR, view)
+        except KnownTooEarly:
+            _fail(N_("A day can't be known before it comes: --to lies after --known-on."))
+        except NotTheSamePopulation:
+            _fail(N_("A comparison goes from an earlier day to a later one: --from lies after --to."))
+        if json_:
+            _print_json(_changes_json(found))
+            return
+        language = _language()
+        for change, count in found.counts.items():
+            if count:
+                typer.echo(f"{terms.label('change', change, language)}: {formats.number(count, language)}")
+        for day, total in ((found.since, found.before), (found.on, found.now)):
+            rate = formats.rate_text(total["kept"], total["due"], language)
+            typer.echo(translate(N_("Kept on {day}: {rate}"), language, day=day, rate=rate))
+
+
+def _changes_json(found: Changes) -> dict[str, Any]:
+    return {
+        "from": found.since.isoformat(),
+        "to": found.on.isoformat(),
+        "known_on": found.known_on.isoformat(),
+        "changed": found.changed,
+        "counts": found.counts,
+        "not_counted_any_more": found.gone,
+        "balance": {
+            str(outcome): {str(name): int(n) for name, n in row.items()}
+            for outcome, row in found.balance.iterrows()
+        },
+    }
 
 
 def _know_codes(desk: Desk, filters: dict[str, list[str] | None]) -> None:
@@ -503,6 +589,51 @@ _PRINTERS: dict[Format, Callable[[Desk, RatesTable, Path | None], None]] = {
 
 
 @app.command()
+def publish(
+    folder: Annotated[Path, typer.Argument(help="Folder of the site: new, empty, or a site made earlier.")],
+    address: Annotated[
+        str,
+        typer.Option(
+            help="Where the site will be found, as https://… (for the feed and the map of the site)."
+        ),
+    ] = "",
+) -> None:
+    """Make the public site: the complete report as plain files, for any web host or a memory stick."""
+    from tracker.briefs import site
+
+    if address and not address.startswith(("https://", "http://")):
+        _fail(N_("An address begins with https:// or http://."))
+    with _opened() as desk:
+        try:
+            done = site.publish(desk, folder, address=address, progress=_tell_progress)
+        except site.ForeignFiles as error:
+            _fail(
+                N_(
+                    "{folder} holds files that are not of the site: {files}. Nothing was written. Name another folder."
+                ),
+                folder=str(folder),
+                files=formats.listing([str(name) for name in error.args], _language()),
+            )
+        except CopyDamaged:
+            _fail(N_("The public copy of the database could not be made whole. The site was left as it is."))
+    told = ntranslate(
+        "{folder}: {n} file, {written} of them written anew, {removed} removed.",
+        "{folder}: {n} files, {written} of them written anew, {removed} removed.",
+        done.files,
+        _language(),
+        folder=str(folder),
+        written=formats.number(done.written, _language()),
+        removed=formats.number(done.removed, _language()),
+    )
+    typer.echo(told, err=True)
+
+
+def _tell_progress(done: int, total: int) -> None:
+    if total > PROGRESS and done % PROGRESS == 0:
+        _say(N_("{done} of {total} pages"), done=done, total=total)
+
+
+@app.command()
 def demo() -> None:
     """Load the sample workbooks: an illustration, without real people or real promises."""
     with _opened() as desk:
@@ -583,11 +714,23 @@ def _free_port(address: str, wanted: int) -> int:
 
 
 @app.command()
-def check() -> None:
-    """Check that the installation is whole: database, guards, history, kept files."""
+def check(
+    head: Annotated[
+        str | None,
+        typer.Option(help="A head of the chain that was kept elsewhere: number:sha256, as briefs print it."),
+    ] = None,
+    mend_search: Annotated[
+        bool, typer.Option("--mend-search", help="Make the index for searching anew.")
+    ] = False,
+) -> None:
+    """Check that the installation is whole: database, guards, history and its chain, kept files, the search index."""
+    held = _head(head) if head else None
     try:
         with _opened() as desk:
-            remarks = check_store(desk.store, desk.files)
+            if mend_search:
+                search.mend(desk.store)
+            remarks = [*check_store(desk.store, desk.files, held=held), *search.check(desk.store)]
+            newest = desk.store.head()
     except DBAPIError as error:
         typer.echo(
             "✗ "
@@ -603,6 +746,58 @@ def check() -> None:
     if any(remark.wrong for remark in remarks):
         raise typer.Exit(NEEDS_A_PERSON)
     typer.echo(translate(N_("Everything holds."), _language()))
+    typer.echo(translate(N_("Head of the chain: {head}"), _language(), head=str(newest)))
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="The backup to write: one file.")]) -> None:
+    """Write a backup of the database and all kept files, while others may work, and prove that it is whole."""
+    with _opened() as desk:
+        try:
+            manifest = backups.make(desk, PROGRAM, file)
+        except NotABackup as error:
+            _fail(N_("The backup does not hold ({reason}) and was thrown away."), reason=str(error))
+        except NoBackupHere:
+            _fail(N_("The database is kept by a server: use that server's own backups."))
+    _say(N_("The backup {file} is written and checked."), file=str(file))
+    typer.echo(translate(N_("Head of the chain: {head}"), _language(), head=str(manifest.chain_head)))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup.", exists=True, dir_okay=False)],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+) -> None:
+    """Put a backup in place of what is here. What was here is backed up first."""
+    if not yes and not typer.confirm(
+        translate(N_("Replace all data here with those of {file}?"), _language(), file=str(file)), err=True
+    ):
+        _fail(N_("Nothing was changed."), status=NEEDS_A_PERSON)
+    try:
+        manifest, aside = backups.restore(settings(), file, at=now())
+    except NotABackup as error:
+        _fail(
+            N_("{file} is not a whole backup ({reason}). Nothing was changed."),
+            file=str(file),
+            reason=str(error),
+        )
+    except StillInUse:
+        _fail(N_("Another program has the database open: stop the dashboard first. Nothing was changed."))
+    except NoBackupHere:
+        _fail(N_("The database is kept by a server: use that server's own backups."))
+    with _opened():  # brings an older database forward
+        pass
+    _say(N_("The data of {file} are in place."), file=str(file))
+    if aside.exists():
+        _say(N_("What was here before is kept in {file}."), file=str(aside))
+    typer.echo(translate(N_("Head of the chain: {head}"), _language(), head=str(manifest.chain_head)))
+
+
+def _head(text: str) -> Head:
+    number, _, sha256 = text.strip().partition(":")
+    if not number.isdigit() or len(sha256) != 64:
+        _fail(N_("A head of the chain is a number, a colon and 64 hexadecimal digits."))
+    return Head(int(number), sha256.lower())
 
 
 @contextmanager

@@ -26,6 +26,11 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address the dashboard listens on.")
     port: int = Field(8501, gt=0, lt=65536, description="Port the dashboard listens on.")
 
+    backups: Literal["nightly", "off"] = Field(
+        "nightly", description="Backups while the dashboard serves: nightly or off."
+    )
+    backup_hour: int = Field(2, ge=0, lt=24, description="The hour after which the nightly backup is made.")
+
     coverage_days: int = Field(90, gt=0, description="A finding within so many days counts as recent news.")
     until_is_inclusive: bool = Field(True, description="«до 1 декабря» includes 1 December.")
 
@@ -33,6 +38,7 @@ class Settings(BaseSettings):
     max_unpacked_mb: int = Field(400, gt=0, description="Largest workbook taken, in MB when unpacked.")
     max_parts: int = Field(1000, gt=0, description="Most parts a zipped workbook may have.")
     max_cells: int = Field(5_000_000, gt=0, description="Most cells a workbook may have.")
+    max_rows: int = Field(250_000, gt=0, description="Most filled rows a workbook may have.")
     read_seconds: int = Field(60, gt=0, description="Longest time a workbook may take to be parsed.")
     read_memory_mb: int = Field(1024, gt=0, description="Most memory parsing a workbook may take (Linux).")
 

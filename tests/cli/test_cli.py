@@ -175,6 +175,41 @@ def test_an_unknown_partner_is_refused(run: Run, plan: Path) -> None:
     assert "nobody" in err
 
 
+def test_what_changed_is_told_in_counts_that_add_up(run: Run, plan: Path) -> None:
+    run("load", plan, "--yes")
+    status, out, _err = run("changes", "--from", "2025-06-30", "--json")
+    assert status == 0
+    found = json.loads(out)
+    # The workbook does not say when they were made, so they count from the day of loading.
+    assert {change: n for change, n in found["counts"].items() if n} == {"new": 3}
+    for outcome, row in found["balance"].items():
+        assert sum(n for name, n in row.items() if name != "now") == row["now"], outcome
+    _status, table, _err = run("changes", "--from", "2025-06-30")
+    assert table.splitlines()[:2] == ["New: 3", "Kept on 30 June 2025: –"]
+    assert table.endswith(": 2 of 3\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--from", "2026-01-02", "--to", "2026-01-01"),
+        ("--from", "2025-01-02", "--to", "2026-01-02", "--known-on", "2026-01-01"),
+        ("--from", "yesterday"),
+        (),
+    ],
+)
+def test_a_comparison_that_makes_no_sense_is_refused_in_a_sentence(run: Run, words: tuple[str, ...]) -> None:
+    status, out, err = run("changes", *words)
+    assert (status, out) == (2, "")
+    assert err.strip() and "Traceback" not in err
+
+
+def test_against_the_first_deadline_the_rates_are_those_without_any_extension(run: Run, plan: Path) -> None:
+    run("load", plan, "--yes")
+    assert rates(run, "--against", "first") == rates(run)
+    assert run("rates", "--against", "second")[0] == 2
+
+
 def test_rates_without_groups_give_the_total_alone(run: Run) -> None:
     document = rates(run)
     assert (document["by"], document["rows"]) == (None, [])
@@ -207,6 +242,7 @@ def test_the_table_the_csv_and_the_workbook_hold_the_same_numbers(
         ("--on", "2025-01-02", "--known-on", "2999-01-01"),
         ("--agency", "no-such-body"),
         ("--by", "moon"),
+        ("--against", "last"),
         ("--on", "yesterday"),
         ("--format", "xlsx"),
     ],
@@ -223,6 +259,29 @@ def test_the_sample_is_not_mixed_with_somebodys_own_workbooks(run: Run, plan: Pa
     assert status == 1
     assert "AHD_DATA_DIR" in err
     assert rates(run)["total"]["population"] == 3
+
+
+def test_a_site_is_made_and_told_in_one_line(run: Run, plan: Path, tmp_path: Path) -> None:
+    run("load", "--yes", "--publish", plan)
+    status, out, err = run("publish", tmp_path / "site", "--address", "https://ahd.example")
+    assert (status, out) == (0, "")
+    assert "files" in err and "0 removed" in err
+    # 3 commitments, of which 1 on time and 1 late are kept
+    assert "2 of 3" in (tmp_path / "site/en/index.html").read_text(encoding="utf-8")
+    assert "https://ahd.example/en/" in (tmp_path / "site/sitemap.xml").read_text()
+    assert (
+        "0 of them written anew" in run("publish", tmp_path / "site", "--address", "https://ahd.example")[2]
+    )
+
+
+def test_a_folder_that_is_somebodys_own_is_not_published_into(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/letter.docx").write_text("mine")
+    status, _out, err = run("publish", tmp_path / "own")
+    assert status == 2
+    assert "letter.docx" in err and "Nothing was written" in err
+    assert [path.name for path in (tmp_path / "own").iterdir()] == ["letter.docx"]
+    assert run("publish", tmp_path / "site", "--address", "ftp://x")[0] == 2
 
 
 def test_a_whole_installation_is_said_to_be_whole(run: Run, plan: Path) -> None:

@@ -85,11 +85,15 @@ class CommitmentLine:
 
 @dataclass(frozen=True, slots=True)
 class PageOf:
-    """One page of a list: its lines, how many there are in all, and how many pages that makes."""
+    """One page of a list: its lines, how many there are in all, and how many pages that makes.
+
+    `deadlines` is how many deadlines of a quarter stand behind the whole list, where the view asks for those.
+    """
 
     lines: list[CommitmentLine]
     total: int
     pages: int
+    deadlines: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from tracker.desk.search import SearchIndex
+from tracker.desk.search import InMemory, Search, attach
 from tracker.settings import Settings, settings
 from tracker.store import Files, Store, migrate, shipped
 
@@ -52,8 +52,8 @@ class Desk:
     store: Store
     files: Files
     ledgers: "OneLedger"
+    search: Search
     clock: Clock = now
-    search: SearchIndex = field(default_factory=SearchIndex)
     _kept: dict[str, tuple[int, Any]] = field(default_factory=dict)
     _keeping: threading.RLock = field(default_factory=threading.RLock)
 
@@ -62,13 +62,15 @@ class Desk:
         """Open the installation: make or migrate its database and take in the reference tables that ship."""
         chosen = chosen or settings()
         store = Store(chosen.url)
-        migrate(store)
+        migrate(store, aside=chosen.data_dir / "backups")
+        search = attach(store)
         shipped.take_in(store)
         return cls(
             settings=chosen,
             store=store,
             files=Files(chosen.data_dir / "files"),
             ledgers=OneLedger(store, chosen.zone),
+            search=search,
             clock=clock,
         )
 
@@ -85,12 +87,13 @@ class Desk:
             store=store,
             files=Files(copy.parent / "no-files"),
             ledgers=OneLedger(store, chosen.zone),
+            search=InMemory(),
             clock=clock,
         )
 
     def at(self, clock: Clock) -> "Desk":
         """The same installation with another clock."""
-        return Desk(self.settings, self.store, self.files, self.ledgers, clock, self.search)
+        return Desk(self.settings, self.store, self.files, self.ledgers, self.search, clock)
 
     def today(self) -> date:
         """The day it is, in the installation's time zone."""

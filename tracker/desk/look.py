@@ -1,6 +1,6 @@
 """What people ask: rates, trends, lists. Numbers come from the ledger, texts from the store, both for who asks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from math import ceil
@@ -11,6 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from tracker import ledger as measures
+from tracker.desk import search
 from tracker.desk.answers import Behind, Changes, CommitmentLine, Measures, Overview, PageOf, RatesTable
 from tracker.desk.asking import Asker, NotAllowed
 from tracker.desk.catalogue import Catalogue, catalogue
@@ -24,6 +25,7 @@ from tracker.store import queries, shipped
 __all__ = ["changed", "illustration", "names", "outlines", "overview", "page_of", "rates", "series", "states"]
 
 SOON_DAYS = 30
+AT_ONCE = 2000
 DUE = ("kept_on_time", "kept_late", "overdue", "being_kept", "not_being_kept")
 KEPT = ("kept_on_time", "kept_late", "being_kept")
 # What a view may ask for beside the outcome classes themselves: the commitments behind a figure of the pages.
@@ -83,17 +85,20 @@ def question(desk: Desk, asker: Asker, view: View) -> Question:
     today = desk.today()
     known_on = view.known_on or today
     filters: Any = {kind: names.ids(kind, getattr(view, kind)) for kind in FILTERS}
-    return Question(
+    asked = Question(
         on=view.on or min(today, known_on),
         known_on=known_on,
         today=today,
         any_role=view.any_role,
         against_first=view.against_first,
         coverage_days=desk.settings.coverage_days,
-        commitments=_asked_for(desk, view),
+        commitments=_in_part(desk, view.part),
         **_audience(asker, names),
         **filters,
     )
+    if not view.query.strip():
+        return asked
+    return replace(asked, commitments=tuple(_found(desk, asker, asked, view.query).index.tolist()))
 
 
 def states(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
@@ -103,7 +108,9 @@ def states(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
         found = found[np.logical_or.reduce([_selected(found, name) for name in view.outcomes])]
     if view.sub_statuses:
         found = found[found["sub_status"].isin(view.sub_statuses)]
-    if view.quarter:
+    if view.quarter and view.deadlines:
+        found = found[found["commitment_id"].isin(deadlines(desk, asker, view)["commitment_id"])]
+    elif view.quarter:
         fell = measures.due_in(desk.ledger(), question(desk, asker, view), view.quarter)
         found = found[found["commitment_id"].isin(fell) | (_quarters(found["deadline"]) == view.quarter)]
     if view.changes:
@@ -133,6 +140,21 @@ def changed(desk: Desk, asker: Asker, view: View) -> Changes:
     )
 
 
+def first_changed(
+    desk: Desk, asker: Asker, view: View, *, size: int, language: str = "ru"
+) -> dict[str, list[CommitmentLine]]:
+    """Of each kind of change since the view's day `since` the first few commitments, in the order of the lists."""
+    found = _sorted(states(desk, asker, replace(view, changes=())), "days")
+    rows = _changes(desk, asker, view).rows
+    with desk.store.read() as connection:
+        return {
+            str(change): lines_of(
+                connection, found[found["commitment_id"].isin(own["commitment_id"])].head(size), language
+            )
+            for change, own in rows.groupby("change")
+        }
+
+
 def _changes(desk: Desk, asker: Asker, view: View) -> measures.Changed:
     """The first day counts as over, as it does in a report about it: known is what was recorded the day after."""
     now, ledger = question(desk, asker, view), desk.ledger()
@@ -149,11 +171,30 @@ def _summed(counts: dict[str, int]) -> Measures:
     }
 
 
+def deadlines(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
+    """The deadlines of the view's quarter with an outcome it asks for, a row each: commitment_id, deadline, outcome."""
+    asked = question(desk, asker, view)
+    found = measures.deadlines_in(desk.ledger(), asked, view.quarter or "")
+    return found[found["outcome"].isin(view.deadlines)]
+
+
 def rates(desk: Desk, asker: Asker, view: View, *, by: By | None = None) -> RatesTable:
     """How much is kept, in all and by group. `by` is district, region, agency, official, partner, basis, topic, quarter."""
     asked = question(desk, asker, view)
     answer = measures.rates(desk.ledger(), asked, by=by)
     return RatesTable(asked.on, asked.known_on, by, _with_codes(desk, answer.rows, by), dict(answer.total))
+
+
+def crossed(desk: Desk, asker: Asker, view: View, *, agencies: Sequence[str]) -> pd.DataFrame:
+    """What is due and kept of each of these agencies in each district: columns agency, district, kept, due."""
+    parts = []
+    for code in agencies:
+        rows = rates(desk, asker, replace(view, agencies=(code,)), by="district").rows
+        rows = rows[rows["key"].notna()]
+        parts.append(rows[["key", "kept", "due"]].rename(columns={"key": "district"}).assign(agency=code))
+    if not parts:
+        return pd.DataFrame({"agency": [], "district": [], "kept": [], "due": []})
+    return pd.concat(parts, ignore_index=True)
 
 
 def series(
@@ -229,12 +270,44 @@ def page_of(
     sort: str = "days",
     language: str = "ru",
 ) -> PageOf:
-    """One page of the commitments of a view. `sort` is days (longest overdue first), deadline, code or latest."""
-    found = _sorted(states(desk, asker, view), sort)
+    """One page of the commitments of a view, in an order of `in_order`."""
+    found = in_order(desk, asker, view, sort)
     part = found.iloc[(page - 1) * size : page * size]
     with desk.store.read() as connection:
-        lines = lines_of(connection, part, language)
-    return PageOf(lines=lines, total=len(found), pages=max(1, ceil(len(found) / size)))
+        lines = _as_seen_by(asker, lines_of(connection, part, language))
+    behind = _deadlines_behind(desk, asker, view, found)
+    return PageOf(lines=lines, total=len(found), pages=max(1, ceil(len(found) / size)), deadlines=behind)
+
+
+def _deadlines_behind(desk: Desk, asker: Asker, view: View, found: pd.DataFrame) -> int | None:
+    if not (view.quarter and view.deadlines):
+        return None
+    return int(deadlines(desk, asker, view)["commitment_id"].isin(found["commitment_id"]).sum())
+
+
+def every_line(desk: Desk, asker: Asker, view: View, *, sort: str, language: str) -> Iterator[CommitmentLine]:
+    """All commitments of a view in an order of `in_order`, read a few thousand at a time."""
+    found = in_order(desk, asker, view, sort)
+    with desk.store.read() as connection:
+        for start in range(0, len(found), AT_ONCE):
+            yield from _as_seen_by(asker, lines_of(connection, found.iloc[start : start + AT_ONCE], language))
+
+
+def _as_seen_by(asker: Asker, lines: list[CommitmentLine]) -> list[CommitmentLine]:
+    """Bodies that nobody has resolved yet are a matter of those who work here."""
+    return lines if asker.is_staff else [replace(line, unknown_agencies=[]) for line in lines]
+
+
+def in_order(desk: Desk, asker: Asker, view: View, sort: str) -> pd.DataFrame:
+    """The states of a view. `sort` is days (longest overdue first), deadline, latest, code, or match (best hit first)."""
+    found = states(desk, asker, view)
+    if sort != "match" or not view.query.strip():
+        return _sorted(found, sort)
+    rank = _found(desk, asker, question(desk, asker, replace(view, query="")), view.query)
+    order = found["commitment_id"].map(rank)
+    return _sorted(found, "days").loc[
+        lambda by_days: order.loc[by_days.index].sort_values(kind="stable").index
+    ]
 
 
 def lines_of(connection: Connection, found: pd.DataFrame, language: str) -> list[CommitmentLine]:
@@ -296,21 +369,44 @@ def _audience(asker: Asker, names: Catalogue) -> dict[str, Any]:
     return {"partner_id": names.partners[asker.partner].id}
 
 
-def _asked_for(desk: Desk, view: View) -> tuple[int, ...] | None:
-    """The commitments that the search finds and that stand in the part asked for; None where neither is asked."""
-    found = _found(desk, view.query)
-    if view.part is None:
-        return found
-    within = {commitment for commitment, name in parts(desk).items() if name == view.part}
-    return tuple(sorted(within if found is None else within.intersection(found)))
-
-
-def _found(desk: Desk, query: str) -> tuple[int, ...] | None:
-    """The commitments whose present words hold the query, or None where nothing is searched for."""
-    if not query.strip():
+def _in_part(desk: Desk, part: str | None) -> tuple[int, ...] | None:
+    """The commitments that stand in the part of a law asked for; None where none is asked for."""
+    if part is None:
         return None
+    return tuple(sorted(commitment for commitment, name in parts(desk).items() if name == part))
+
+
+def _found(desk: Desk, asker: Asker, asked: Question, query: str) -> "pd.Series[float]":
+    """The rank (the lower, the better) of every commitment of a question whose words hold the query, by its id.
+
+    The words are those that stood on the question's day of knowing, and that this asker may see.
+    """
+    ledger = desk.ledger()
+    ranks = ledger.remember(("search", query, asker.is_staff), lambda: _ranks(desk, asker, query))
+    commitments, versions = measures.present(ledger, asked)
+    rank = pd.Series(versions).map(ranks).to_numpy(float)
+    held = ~np.isnan(rank)
+    return pd.Series(rank[held], index=commitments[held])
+
+
+def _ranks(desk: Desk, asker: Asker, query: str) -> search.Ranks:
+    asked = search.terms(query, _named(desk, asker))
     with desk.store.read() as connection:
-        return tuple(desk.search.matching(connection, query))
+        return desk.search.matching(connection, asked, inside=asker.is_staff)
+
+
+def _named(desk: Desk, asker: Asker) -> search.Named:
+    """What everything is called that a commitment can refer to, as far as the asker may know it."""
+    known = names(desk, asker)
+    return desk.once_a_revision(f"search.named.{asker.is_staff}", lambda: _called(known))
+
+
+def _called(known: Catalogue) -> search.Named:
+    marked = {"a": known.agencies, "r": known.regions, "o": known.officials, "b": known.bases}
+    called = {f"{letter}{one.id}": one.called() for letter, kind in marked.items() for one in kind.values()}
+    for one in known.districts.values():  # who looks for a region looks for its districts
+        called[f"d{one.id}"] = f"{one.called()} {known.regions[one.extra['region']].called()}"
+    return {mark: search.stems_of(said) for mark, said in called.items()}
 
 
 def _selected(found: pd.DataFrame, name: str) -> "pd.Series[bool]":

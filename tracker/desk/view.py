@@ -15,6 +15,7 @@ LISTS: Final = {
     "outcome": "outcomes",
     "sub": "sub_statuses",
     "change": "changes",
+    "deadline": "deadlines",
 }
 """Parameters of an address that hold codes, separated by commas, and the fields of the view that they fill."""
 
@@ -25,10 +26,11 @@ class View:
 
     `on` and `known_on` default to today. A filter's code "none" stands for those without such a thing: national
     commitments, commitments without a lead agency … `outcomes` are outcome classes or selections of `look`
-    ("due", "kept", "soon", "quiet", "claimed"), `quarter` is one in which a deadline falls, such as "2024-Q3", `query`
-    is free text. `changes` are kinds of change since the day `since`. `against_first` measures against the first
-    deadlines, as if none had been moved. `part` is an article of a law or a section of a plan, as written; an empty one
-    stands for those without.
+    ("due", "kept", "soon", "quiet", "claimed"), `quarter` is one in which a deadline falls, such as "2024-Q3", and
+    `deadlines` what became of it there ("on_time", "late", "overdue"): then the list is of those that a column of the
+    cohorts counts. `query` is free text. `changes` are kinds of change since the day `since`. `against_first` measures
+    against the first deadlines, as if none had been moved. `part` is an article of a law or a section of a plan, as
+    written; an empty one stands for those without.
     """
 
     on: date | None = None
@@ -43,6 +45,7 @@ class View:
     outcomes: tuple[str, ...] = ()
     sub_statuses: tuple[str, ...] = ()
     quarter: str | None = None
+    deadlines: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     since: date | None = None
     against_first: bool = False
@@ -56,6 +59,7 @@ class View:
             "on": self.on.isoformat() if self.on else "",
             "known_on": self.known_on.isoformat() if self.known_on else "",
             **{name: ",".join(getattr(self, field)) for name, field in LISTS.items()},
+            "from": self.since.isoformat() if self.since else "",
             "against": "first" if self.against_first else "",
             "quarter": self.quarter or "",
             "any_role": "1" if self.any_role else "",

@@ -159,7 +159,7 @@ def curve(table: pd.DataFrame, language: str, *, width: str = "wide") -> Picture
     """
     due = int(table["at_risk"].iloc[0]) if len(table) else 0
     drawn = table[table["at_risk"] >= FEW]
-    figure = stage(height=HEIGHT, left=6, right=34, top=18, bottom=26)
+    figure = stage(height=HEIGHT, left=34, right=34, top=18, bottom=26)
     if len(drawn):
         steps = _from_the_deadline(drawn)
         _band(figure, steps)

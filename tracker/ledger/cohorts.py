@@ -73,6 +73,26 @@ def due_in(ledger: Ledger, question: Question, quarter: str) -> Ints:
     return found
 
 
+def deadlines_in(ledger: Ledger, question: Question, quarter: str) -> pd.DataFrame:
+    """The deadlines that a quarter of the cohorts counts, a row each: commitment_id, deadline, outcome.
+
+    `outcome` is the column of `cohorts` that counts it: on_time, late or overdue.
+    """
+    rows = population(ledger, question)
+    rows = rows[standing(ledger, question).outcome[rows] != OUT]
+    due = units(ledger, question, rows, coming=False)
+    there = quarter_numbers(due.deadline) == quarter_number(quarter)
+    outcome = due.outcome[there]
+    cases = [outcome == KEPT_ON_TIME, outcome == KEPT_LATE]
+    return pd.DataFrame(
+        {
+            "commitment_id": np.asarray(ledger.commitments.id[due.commitment[there]]),
+            "deadline": moments(due.deadline[there]),
+            "outcome": np.select(cases, ["on_time", "late"], "overdue"),
+        }
+    )
+
+
 def strip(ledger: Ledger, question: Question, commitment_id: int) -> pd.DataFrame:
     """The deadlines of one commitment that were due, and the one to come: deadline, outcome, kept_since, status.
 

@@ -85,6 +85,7 @@ COUNTS = np.array(
 """What each mark adds to each of `COUNTED`."""
 OUTCOME_OF = np.array([*(mark.outcome for mark in MARKS), len(OUTCOMES)], np.int8)
 """The class of each mark; that of `ABSENT` comes after all classes."""
+_IS_KEPT, _IS_MISSED = (np.isin(np.arange(len(OUTCOMES)), some) for some in (KEPT, MISSED))
 _CODES = np.full(1 << (OUTCOME_BITS + len(BESIDE)), -1, np.int8)
 for _code, _mark in enumerate(MARKS):
     _CODES[_pack(np.array(_mark.outcome), tuple(np.array(holds) for holds in _mark.beside))] = _code
@@ -92,7 +93,7 @@ for _code, _mark in enumerate(MARKS):
 
 def marks_of(now: Standing) -> Codes:
     """The marks of commitments that stand like this."""
-    is_kept, is_missed = np.isin(now.outcome, KEPT), np.isin(now.outcome, MISSED)
+    is_kept, is_missed = _IS_KEPT[now.outcome], _IS_MISSED[now.outcome]
     beside = (
         is_missed & (now.status < 0),
         (now.outcome == OVERDUE) & (now.status == PARTLY),

@@ -154,14 +154,18 @@ def _latest_about(statements: KnownStatements, at: Moments, place: Ints, otherwi
     if not len(asked):
         return otherwise
     rows = statements.by_deadline
-    units, unit = np.unique(_pair(statements.commitment[rows], statements.about[rows]), return_inverse=True)
+    unit = _pair(statements.commitment[rows], statements.about[rows])
+    begins = np.ones(len(rows), bool)
+    begins[1:] = unit[1:] != unit[:-1]
+    units, number = unit[begins], np.cumsum(begins) - 1
     wanted = _pair(at.commitment[asked], place[asked])
     which = np.searchsorted(units, wanted)
     spoken_of = np.zeros(len(asked), bool)
     spoken_of[which < len(units)] = units[which[which < len(units)]] == wanted[which < len(units)]
-    found = _last_by(unit, statements.happened[rows], which, at.on[asked])
     latest = otherwise.copy()
-    latest[asked] = np.where(spoken_of, taken(rows, found, NONE), NONE)
+    latest[asked] = NONE
+    asked, which = asked[spoken_of], which[spoken_of]
+    latest[asked] = taken(rows, _last_by(number, statements.happened[rows], which, at.on[asked]), NONE)
     return latest
 
 
@@ -196,11 +200,21 @@ def _extended(view: Known, at: Moments) -> tuple[Days, Days, Ints]:
 
 
 def _last_by(owners: Any, days: Days, owner: Any, by: Days) -> Ints:
-    """Among rows in order of owner and day, the last one of each owner by a day, -1 where there is none."""
+    """Among rows in order of owner and day, the last one of each owner by a day, -1 where there is none.
+
+    What is asked stands in order of owner and day, too.
+    """
     if not len(owners):
         return np.full(len(owner), NONE, np.int64)
-    rows = np.searchsorted(_pair(owners, days), _pair(owner, by), side="right") - 1
-    return np.where((rows >= 0) & (owners[rows] == owner), rows, NONE)
+    there, asked = _pair(owners, days), _pair(owner, by)
+    if len(asked) < len(there):
+        rows = np.searchsorted(there, asked, side="right")
+    else:
+        come = np.searchsorted(asked, there)
+        rows = np.cumsum(np.bincount(come, minlength=len(asked) + 1)[:-1])
+    rows -= 1
+    rows[owners[rows] != owner] = NONE  # one that is -1 already stays so
+    return rows
 
 
 def _pair(first: Any, second: Any) -> Ints:

@@ -52,6 +52,13 @@ def states(ledger: Ledger, question: Question) -> pd.DataFrame:
     )
 
 
+def present(ledger: Ledger, question: Question) -> tuple[Ints, Ints]:
+    """The ids of the commitments of the population, in order, and of the version of each that is known."""
+    rows = population(ledger, question)
+    version = known(ledger, question.known_on).version[rows].astype(np.int64)
+    return np.asarray(ledger.commitments.id[rows]), np.asarray(ledger.versions.id[version])
+
+
 def in_words(codes: Codes, words: tuple[str, ...]) -> Any:
     """Codes as a column of words, missing where the code is -1."""
     return pd.array(np.array([*words, None], object)[codes], dtype="str")

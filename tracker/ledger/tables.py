@@ -4,7 +4,7 @@ Rows stand in the order in which they were recorded, which is the order of their
 was known on a day is a stretch from the beginning. Numbers take the smallest integers that hold them.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -108,6 +108,16 @@ class Recorded:
         """Whether every row was."""
         return bool((self.days <= day).all())
 
+    def after(self, day: int) -> Ints:
+        """The rows that were recorded after a day."""
+        later = np.flatnonzero(self.days > day)
+        if not len(later):
+            return later
+        first = int(self.begins[later[0]])
+        if len(later) == len(self.days) - later[0]:  # days follow each other: all rows from the first one on
+            return np.arange(first, self.count)
+        return np.flatnonzero(~self.by(day))
+
     def joined(self, more: "Recorded") -> "Recorded":
         """These rows and those that come after them."""
         begins = np.concatenate((self.begins, more.begins + np.int32(self.count)))
@@ -143,6 +153,10 @@ class Few:
             return np.full(len(rows), NO_DAY, np.int32)
         place = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
         return np.where(self.rows[place] == rows, self.days[place], NO_DAY).astype(np.int32)
+
+    def after(self, day: int) -> Ints:
+        """The rows whose day comes after a day."""
+        return self.rows[self.days > day].astype(np.int64)
 
     def joined(self, more: "Few") -> "Few":
         """Both together."""
@@ -299,10 +313,12 @@ def counted(table: Extensions | Statements | Confirmations, day: int) -> Flags |
     return counts
 
 
-def size(table: Any) -> int:
-    """The bytes that the columns of a table take."""
-    if isinstance(table, np.ndarray):
-        return table.nbytes
-    if isinstance(table, int) or table is None:
-        return 0
-    return sum(size(getattr(table, field.name)) for field in fields(table))
+def size(held: Any) -> int:
+    """The bytes that the arrays in a table, or in anything made of tables and arrays, take."""
+    if hasattr(held, "nbytes"):
+        return int(held.nbytes)
+    if isinstance(held, tuple | list):
+        return sum(size(each) for each in held)
+    if is_dataclass(held):
+        return sum(size(getattr(held, field.name)) for field in fields(held))
+    return 0

@@ -93,6 +93,8 @@ def read_due(text: str | None, *, context: DueContext) -> Answer:
     if _NOTHING.match(shown):
         return Due(), ()
     due, issues = _read(shown, text or "", context)
+    if due.from_ and due.on and due.from_ > due.on:
+        due, issues = Due(), ["due_backwards"]
     flagged = tuple(Issue(code, values={"text": shown}) for code in dict.fromkeys(issues))
     return replace(due, text=shown), flagged
 

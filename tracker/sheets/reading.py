@@ -39,6 +39,7 @@ def read_workbook(path: Path, *, names: Names, options: ReadOptions) -> Reading:
 def _read(path: Path, names: Names, options: ReadOptions) -> Reading:
     kind, digest = inspect(path, options.limits)
     grids, notices = fetch(path, kind, options.limits)
+    _check_rows(path, grids, options.limits.max_rows)
     if int(notices.get("lost_letters") or 0) >= _LOST_LETTERS:
         raise UnreadableFile("lost_letters", name=path.name)
     issues = _notice_issues(notices) + _legacy(grids, convert=options.convert_legacy)
@@ -92,6 +93,15 @@ def _read(path: Path, names: Names, options: ReadOptions) -> Reading:
         title=next((around.title for around in arounds if around.title), ""),
         registers=tuple(registers),
     )
+
+
+def _check_rows(path: Path, grids: list[Grid], limit: int) -> None:
+    """UnreadableFile when more rows are filled than a plan of action has: each would cost memory for what it may mean."""
+    if sum(grid.height for grid in grids) <= limit:
+        return
+    filled = sum(any(grid.row(row)) for grid in grids for row in range(grid.height))
+    if filled > limit:
+        raise UnreadableFile("too_many_rows", name=path.name, limit=limit)
 
 
 def _register(

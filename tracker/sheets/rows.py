@@ -12,7 +12,7 @@ from tracker.sheets.fold import collapse, resolve_fold
 from tracker.sheets.grid import Cells, Grid, letter_of, one_line
 from tracker.sheets.headers import Header
 from tracker.sheets.issues import Issue
-from tracker.sheets.language import language_of, main_language, two_languages
+from tracker.sheets.language import evident_language, language_of, main_language, two_languages
 from tracker.sheets.names import Names
 from tracker.sheets.progress import Progress
 from tracker.sheets.shapes import Basis, ForumCells, ReadOptions, Row
@@ -189,9 +189,9 @@ class RowReader:
             halves = two_languages(written)
             if halves:
                 return halves
-        several = len(self.table.texts) > 1 or self._mixed
-        language = (language_of(text) if several else None) or self._language or "ru"
-        return {language: text}
+        own = language_of(text) if len(self.table.texts) > 1 else None
+        own = evident_language(text) if self._mixed and own is None else own
+        return {own or self._language or "ru": text}
 
     def _take_names(self, row: Row, ids: Sequence[int], body: Body, issues: list[Issue]) -> None:
         lead, joint = self._ids(ids, "agencies"), self._ids(ids, "joint")

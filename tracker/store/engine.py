@@ -1,7 +1,7 @@
 """The database of an installation: connecting, reading, and the one way to write."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,8 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import col
 
 from tracker.model import Revision
+from tracker.store import chain
+from tracker.store.chain import Head
 from tracker.store.change import Change
 
 try:
@@ -53,6 +55,8 @@ class Store:
         self.url = make_url(url)
         self.engine = _engine(url)
         self._one_writer = threading.Lock()
+        self.followers: list[Callable[[Change], None]] = []
+        """What is derived from what was recorded, brought along inside each change before it is committed."""
 
     @classmethod
     def reading(cls, path: Path) -> "Store":
@@ -63,6 +67,7 @@ class Store:
         )
         store.engine = create_engine(store.url, module=SQLITE, poolclass=NullPool)
         store._one_writer = threading.Lock()
+        store.followers = []
         event.listen(store.engine, "connect", _prepare_reading)
         return store
 
@@ -98,12 +103,14 @@ class Store:
                 )
                 try:
                     yield change
-                    change.flush()
+                    change.close_link()
                 finally:
                     change.put_down()
                 if change.is_empty:
                     transaction.rollback()
                 else:
+                    for follow in self.followers:
+                        follow(change)
                     transaction.commit()
             except BaseException:
                 transaction.rollback()
@@ -113,6 +120,11 @@ class Store:
         """The number of the newest committed change, 0 in an empty installation."""
         with self.read() as connection:
             return connection.execute(select(func.coalesce(func.max(col(Revision.number)), 0))).scalar_one()
+
+    def head(self) -> Head:
+        """The newest link of the chain of changes: what others keep, to tell later whether the history was bent."""
+        with self.read() as connection:
+            return chain.head(connection)
 
     def close(self) -> None:
         """Let go of all connections."""

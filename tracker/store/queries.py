@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from tracker.model import (
     Agency,
@@ -104,8 +104,8 @@ def newest_deadlines(connection: Connection, commitment_ids: Sequence[int]) -> d
     return found
 
 
-def texts_after(connection: Connection, version_id: int) -> list[Row]:
-    """What can be searched of every version newer than `version_id`: its words, codes and numbers."""
+def texts_after(connection: Connection, version_id: int, *, most: int) -> list[Row]:
+    """What can be searched of the versions newer than `version_id`, at most so many: words, codes, numbers and the law."""
     table = table_of(CommitmentVersion)
     columns = (
         "id",
@@ -116,16 +116,32 @@ def texts_after(connection: Connection, version_id: int) -> list[Row]:
         "number",
         "source_code",
         "section",
+        "basis_id",
         "article",
         "basis_text",
+        "note",
+        "unknown_agencies",
     )
     statement = (
         select(*(table.c[name] for name in columns), table_of(Commitment).c.code)
         .join(Commitment, table_of(Commitment).c.id == table.c.commitment_id)
         .where(table.c.id > version_id)
         .order_by(table.c.id)
+        .limit(most)
     )
     return rows_of(connection, statement)
+
+
+def newest_version(connection: Connection) -> int:
+    """The id of the newest version of any commitment, 0 where there is none."""
+    return int(connection.execute(select(func.max(table_of(CommitmentVersion).c.id))).scalar() or 0)
+
+
+def versions_there(connection: Connection) -> tuple[int, int]:
+    """How many versions there are of all commitments together, and the sum of their ids: which ones they are."""
+    key = table_of(CommitmentVersion).c.id
+    count, total = connection.execute(select(func.count(key), func.coalesce(func.sum(key), 0))).one()
+    return int(count), int(total)
 
 
 def parts_of_law(connection: Connection) -> list[Row]:

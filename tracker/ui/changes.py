@@ -13,7 +13,7 @@ from tracker.ui.here import as_of, go, language, place, t, tn, width
 from tracker.ui.safe import md, plain
 from tracker.ui.state import Place
 from tracker.words import Value
-from tracker.words.formats import date_long, date_short, rate_text
+from tracker.words.formats import date_short, rate_text
 from tracker.words.terms import change_definition, label
 
 OTHER: Final = "other"
@@ -112,13 +112,14 @@ def sums(found: Changes) -> None:
 
 def lists(found: Changes) -> None:
     """Each kind of change with the first few commitments, and the way to all of them."""
+    shown = asking.changed_lines(FIRST_FEW)
     for kind, colour in figures.CHANGES_SHOWN.items():
         if n := found.counts[kind]:
             st.header(t("{what}: {count}", what=label("change", kind, language()), count=n), anchor=False)
             mark = f'style="--ahd-mark:{colour or OPEN}"'
             said = plain(change_definition(kind, language()))
             st.html(f'<div class="ahd-said" {mark}><p>{said}</p></div>')
-            lines.show(asking.changed_lines(kind, FIRST_FEW).lines)
+            lines.show(shown[kind])
             all_of_them = tn("Read the {n} commitment", "Read all {n} commitments", n)
             pages.link("commitments", md(all_of_them), to_list(kind), icon=":material/arrow_forward:")
 
@@ -136,7 +137,7 @@ def _named(day: date, starts: dict[str, date]) -> str:
 def _start_words(code: str, starts: dict[str, date]) -> str:
     if code == OTHER:
         return t("Another day")
-    day = date_long(starts[code], language())
+    day = date_short(starts[code], language())
     words = {
         "last-forum": t("The last forum, {day}", day=day),
         "last-month": t("The end of the last month, {day}", day=day),

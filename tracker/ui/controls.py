@@ -6,11 +6,13 @@ from typing import Final, Literal
 import streamlit as st
 
 from tracker.desk import View, look
-from tracker.desk.catalogue import Entry
+from tracker.desk.catalogue import NONE, Entry
 from tracker.desk.view import LISTS
 from tracker.ledger import By
 from tracker.ui.here import as_of, asker, desk, go, kept, language, names, place, t, tn, today, width
+from tracker.ui.lead import DEADLINES
 from tracker.ui.safe import md
+from tracker.ui.state import SORTS
 from tracker.words.formats import date_short, listing, quarter, sort_key
 from tracker.words.terms import LABELS, label
 
@@ -236,7 +238,7 @@ def _view_chosen() -> None:
 
 def search() -> None:
     """The search field and the order of the list, side by side."""
-    st.session_state["search"], st.session_state["sort"] = place().view.query, place().sort
+    st.session_state["search"], st.session_state["sort"] = place().view.query, place().order
     with st.container(horizontal=width() != "phone", vertical_alignment="bottom", gap="small"):
         st.text_input(
             t("Search in the words of all languages"),
@@ -245,9 +247,10 @@ def search() -> None:
             type="search",
             icon=":material/search:",
             max_chars=200,
-            on_change=lambda: go(place().but(query=st.session_state["search"].strip())),
+            on_change=lambda: go(place().but(query=st.session_state["search"].strip(), sort=SORTS[0])),
         )
-        orders = {
+        orders = {"match": t("Best hits first")} if place().view.query else {}
+        orders |= {
             "days": t("Longest overdue first"),
             "deadline": t("By deadline"),
             "latest": t("Newest findings first"),
@@ -264,17 +267,24 @@ def search() -> None:
 
 
 def chips() -> None:
-    """The filters that only a list has, each with a button that takes it away."""
+    """Every filter that is set, each with a button that takes it away; more than one can be taken away together."""
     view = place().view
-    told = [("outcomes", code, outcome_label(code)) for code in view.outcomes]
+    told = [
+        (LISTS[name], code, named(entries, (code,)) if code != NONE else nothing)
+        for name, entries, nothing in _filed()
+        for code in getattr(view, LISTS[name])
+    ]
+    told += [("outcomes", code, outcome_label(code)) for code in view.outcomes]
     told += [("sub_statuses", code, label("sub_status", code, language())) for code in _known_statuses()]
     if view.quarter:
         year, number = view.quarter.split("-Q")
         told.append(("quarter", view.quarter, quarter(int(year), int(number), language())))
+        told += [("deadlines", code, deadline_words(code)) for code in view.deadlines if code in DEADLINES]
     told += [("changes", code, _change_words(code)) for code in view.changes if code in LABELS["change"]]
     if view.part is not None:
         told.append(("part", view.part, view.part or t("Under no article or section")))
-    told += [("officials", code, named(names().officials, (code,))) for code in view.officials]
+    if view.any_role:
+        told.append(("any_role", "1", t("Agencies in any role")))
     if not told:
         return
     with st.container(horizontal=True, gap="xsmall"):
@@ -288,6 +298,35 @@ def chips() -> None:
                 on_click=_without,
                 args=(field, code),
             )
+        if len(told) > 1:
+            st.button(
+                t("Take all of them away"),
+                key="chips-none",
+                type="tertiary",
+                on_click=lambda: go(
+                    place().but(**{field: getattr(View(), field) for field, _code, _said in told})
+                ),
+            )
+
+
+def _filed() -> list[tuple[str, Mapping[str, Entry], str]]:
+    """The filters that hold codes of named things: the parameter, what can be named, and the word for "none of them"."""
+    known = names()
+    return [
+        ("region", known.regions, t("No region named")),
+        ("district", known.districts, t("The whole country")),
+        ("agency", known.agencies, t("No agency named")),
+        ("basis", known.bases, t("No law or agreement named")),
+        ("topic", known.topics, t("No topic named")),
+        ("partner", known.partners, t("Followed by no partner")),
+        ("official", known.officials, t("No official named")),
+    ]
+
+
+def deadline_words(code: str) -> str:
+    """What became of a deadline, as the cohorts count it."""
+    outcome = {"on_time": "kept_on_time", "late": "kept_late", "overdue": "overdue"}[code]
+    return label("outcome", outcome, language())
 
 
 def _change_words(code: str) -> str:
@@ -332,4 +371,6 @@ def _known_statuses() -> list[str]:
 
 def _without(field: str, code: str) -> None:
     held = getattr(place().view, field)
-    go(place().but(**{field: tuple(c for c in held if c != code) if isinstance(held, tuple) else None}))
+    without = tuple(c for c in held if c != code) if isinstance(held, tuple) else getattr(View(), field)
+    more = {"deadlines": ()} if field == "quarter" else {}
+    go(place().but(**{field: without}, **more))

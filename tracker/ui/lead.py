@@ -11,6 +11,9 @@ Whose = Literal["agency", "district"]
 FIELDS: Final[dict[Whose, str]] = {"agency": "agencies", "district": "districts"}
 """The field of the view that filters by each."""
 
+DEADLINES: Final = ("on_time", "late", "overdue")
+"""What can have become of a deadline that was due."""
+
 
 def to_district(code: str) -> Target:
     """The district on its own page."""
@@ -59,8 +62,22 @@ def to_recurring(by: Whose, code: str) -> Target:
 
 
 def to_quarter(mark: str) -> Target:
-    """The commitments that had a deadline in a quarter; `mark` is "quarter|…"."""
-    return "commitments", place().but(quarter=mark.partition("|")[0])
+    """The commitments whose deadlines a part of a quarter's column counts; `mark` is "quarter|late", or the quarter alone."""
+    quarter, _, became = mark.partition("|")
+    return "commitments", place().but(quarter=quarter, deadlines=(became,) if became else DEADLINES)
+
+
+def to_crossed(mark: str) -> Target:
+    """What was due of an agency in a district; `mark` is "agency|district"."""
+    agency, _, district = mark.partition("|")
+    return "commitments", place().but(agencies=(agency,), districts=(district,), outcomes=("due",))
+
+
+def to_district_on(mark: str) -> Target:
+    """What was due in a district on a day; `mark` is "district|2026-06-30"."""
+    district, _, day = mark.partition("|")
+    page, there = to_due_on(day)
+    return page, there.but(districts=(district,))
 
 
 def to_due_on(mark: str) -> Target:

@@ -23,8 +23,19 @@ SINCE: Final = ("last-forum", "last-month", "last-quarter", "last-year")
 
 EARLIEST: Final = date(1900, 1, 1)
 
-SORTS: Final = ("days", "deadline", "latest", "code")
-SHOWN: Final = ("tiles", "regions", "bars", "partners", "officials", "indicators", "laws", "agreements")
+SORTS: Final = ("usual", "days", "deadline", "latest", "code", "match")
+SHOWN: Final = (
+    "tiles",
+    "regions",
+    "bars",
+    "partners",
+    "officials",
+    "indicators",
+    "laws",
+    "agreements",
+    "lines",
+    "table",
+)
 
 
 Refused = Literal["known_on", "on", "order", "since"]
@@ -39,10 +50,19 @@ class Place:
     view: View = field(default_factory=View)
     code: str | None = None
     page: int = 1
-    sort: str = "days"
+    sort: str = "usual"
     show: str = "tiles"
     preset: str = ""
     """One of `SINCE`, where the address names the first day by such a word."""
+    columns: tuple[str, ...] = ()
+    """The columns of a list, where they are not the usual ones."""
+
+    @property
+    def order(self) -> str:
+        """The order of a list: as chosen, else the best hits first where something is searched for, else by urgency."""
+        if self.sort != SORTS[0]:
+            return self.sort
+        return "match" if self.view.query else "days"
 
     @classmethod
     def read(cls, parameters: Mapping[str, str], *, language: str, today: date) -> "Place":
@@ -73,6 +93,7 @@ class Place:
             sort=_one_of(SORTS, parameters.get("sort")),
             show=_one_of(SHOWN, parameters.get("show")),
             preset=since if since in SINCE else "",
+            columns=_codes(parameters.get("columns", "")),
         )
 
     def refused(self, today: date) -> Refused | None:
@@ -93,9 +114,10 @@ class Place:
         written = {
             "lang": self.language,
             "code": self.code or "",
-            "from": self.preset or (self.view.since.isoformat() if self.view.since else ""),
+            "from": self.preset,
             **self.view.parameters(),
             "sort": "" if self.sort == SORTS[0] else self.sort,
+            "columns": ",".join(self.columns),
             "show": "" if self.show == SHOWN[0] else self.show,
             "page": "" if self.page == 1 else str(self.page),
         }
@@ -105,7 +127,7 @@ class Place:
         """The same place with other parameters; fields of the view and of the place alike. Lists start at page 1."""
         own = {
             name: changes.pop(name)
-            for name in ("language", "code", "page", "sort", "show", "preset")
+            for name in ("language", "code", "page", "sort", "show", "preset", "columns")
             if name in changes
         }
         return replace(self, view=replace(self.view, **changes), **{"page": 1, **own})

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from tracker.figures.grammar import MUTED, PAPER, TRACK, on_mark, rate_colour, text_colour
+from tracker.figures.grammar import PAPER, TRACK, on_mark, rate_colour, text_colour
 from tracker.figures.groups import in_order, ranking_finding, ranking_table
 from tracker.figures.places import COMFORTABLE, LETTERS, Tile, broken
 from tracker.figures.svg.pen import MEDIUM, NARROW, Drawing, Lead, frame, linked, nowhere, pct, rect, text
@@ -14,6 +14,7 @@ from tracker.words.formats import FEW, rate_text
 
 Measured = Mapping[Any, Any] | None
 GAP: Final = 0.05
+HOLLOW: Final = "#a3a9a8"
 TYPE: Final = 11.5
 ROOM: Final = 9.5
 
@@ -47,7 +48,7 @@ def _tile(tile: Tile, measures: Measured, language: str, across: int, down: int)
         pct((1 - GAP) / across),
         pct((1 - GAP) / down),
         colour,
-        edge=MUTED if hollow else "",
+        edge=HOLLOW if hollow else "",
         more=' rx="2"',
     )
     middle, centre = pct((tile.column + 0.5) / across), pct((tile.row + 0.5) / down)

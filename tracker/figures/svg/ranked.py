@@ -41,8 +41,8 @@ STRIP: Final = 68
 EACH: Final = 50
 BAR: Final = 13
 STACKED: Final = 20
-NARROW_LETTERS: Final = 26
-LETTERS: Final = 44
+NARROW_LETTERS: Final = 25
+LETTERS: Final = 33
 
 Names = dict[str, tuple[str, str]]
 
@@ -94,7 +94,7 @@ def ranking(
     for place, (one, called) in enumerate(_called(found[:most])):
         top = place * EACH
         share = one.kept / one.due
-        inside = _name(called, _figure(one, language), top)
+        inside = _lane(top) + _name(called, _figure(one, language), top)
         y = top + 25
         inside += rect("0", f"{y}", "100%", f"{BAR}", TRACK)
         if one.due >= FEW:
@@ -122,7 +122,7 @@ def composition(
     drawn = []
     for place, (one, called) in enumerate(_called(found[:most])):
         top = place * EACH
-        inside, reached = _name(called, fraction(one.kept, one.due, language), top), 0.0
+        inside, reached = _lane(top) + _name(called, fraction(one.kept, one.due, language), top), 0.0
         for outcome, colour in STACK:
             count = int(one.measures[outcome])
             if not count:
@@ -170,6 +170,11 @@ def _called(found: Sequence[Named]) -> Iterator[tuple[Named, str]]:
         yield one, one.short if abbreviations[one.short] == 1 else one.full
 
 
+def _lane(top: int) -> str:
+    """The whole lane can be pointed at, not only where something is drawn."""
+    return rect("0", f"{top}", "100%", f"{EACH - 4}", "none", more=' pointer-events="all"')
+
+
 def _name(name: str, figure: str, top: int) -> str:
     """The name at the left and the figure at the right, above the bar."""
     long = fitted(name, name, LETTERS)
@@ -184,10 +189,8 @@ def _name(name: str, figure: str, top: int) -> str:
 def _figure(one: Named, language: str) -> str:
     if one.due < FEW:
         return esc(fraction(one.kept, one.due, language))
-    whole = esc(fraction(one.kept, one.due, language))
-    return (
-        f'<tspan font-weight="650" fill="{INK}">{esc(percent(one.kept, one.due, language))}</tspan>  {whole}'
-    )
+    rate, whole = percent(one.kept, one.due, language), fraction(one.kept, one.due, language)
+    return f'<tspan font-weight="650" fill="{INK}">{esc(rate)}</tspan><tspan dx="6">{esc(whole)}</tspan>'
 
 
 def _whisker(one: Named, y: float) -> str:

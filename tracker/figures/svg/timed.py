@@ -8,6 +8,7 @@ import pandas as pd
 
 from tracker.figures.grammar import INK, KEPT, LINE, MUTED, PAPER, known, on_mark, text_colour
 from tracker.figures.svg.pen import (
+    HALO,
     MEDIUM,
     Drawing,
     Lead,
@@ -37,7 +38,7 @@ from tracker.words.terms import label
 
 HEIGHT: Final = 250
 TOP, FOOT = 30, 30
-LEFT, RIGHT = 0.03, 0.05
+LEFT, RIGHT = 0.05, 0.05
 LANES: Final = 150
 
 
@@ -103,10 +104,13 @@ def _line(rows: Sequence[Any], language: str) -> str:
     return drawn
 
 
-def cohorts(rows: pd.DataFrame, language: str) -> Drawing:
-    """By quarter of the deadline how many were kept on time, late, or are overdue. `rows` are the ledger's cohorts."""
+def cohorts(rows: pd.DataFrame, language: str, *, on: date | None = None) -> Drawing:
+    """By quarter of the deadline how many were kept on time, late, or are overdue. `rows` are the ledger's cohorts.
+
+    The finding is about the last quarter that is over on the day `on`.
+    """
     shown: list[Any] = [row for row in rows.to_dict("records") if row["due"]][-MOST["wide"] :]
-    finding = cohort_finding(shown, language)
+    finding = cohort_finding(shown, language, on=on)
     tallest = max((int(row["due"]) for row in shown), default=1)
     area = HEIGHT - 24 - 42
     drawn, year_said = "", ""
@@ -175,7 +179,7 @@ def timeline(
         (104, claims, translate("What the agency says", language)),
     ):
         drawn += line("0", f"{level}", "100%", f"{level}", LINE, 2)
-        drawn += text(word, "0", f"{level - 10}", size=13, colour=MUTED)
+        drawn += text(word, "0", f"{level - 10}", size=13, colour=MUTED, shown=HALO)
         for one in said:
             told = f"{date_long(one.on, language)}: {label('status', one.status, language)}"
             drawn += linked(_mark(one.status, pct(across(one.on)), level), lead(one.status), told)

@@ -1,0 +1,1 @@
+"""What is told: slides, documents, the calendar and the public site, from the same answers as the pages."""
