@@ -8,7 +8,7 @@ import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bench.timing import Cost, cost, table
+from bench.timing import Cost, cost, middle, table
 
 COLUMNS = 20
 HEADERS = (
@@ -160,15 +160,13 @@ def run(rows: int = 100_000, runs: int = 3) -> list[tuple[str, Cost]]:
 
 
 def _each_time_anew(path: Path, folder: Path, runs: int) -> Cost:
-    import statistics
-
     told = []
     for number in range(runs):
         place = folder / f"new-{number}"
         _desk(place).close()
         told.append(cost(written, path, place, runs=1))
         shutil.rmtree(place)
-    return Cost(statistics.median(one.seconds for one in told), max(one.memory_mb for one in told))
+    return middle(told)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
-from bench.timing import Cost, cost, table
+from bench.timing import Cost, cost, middle, table
 
 DAY = date(2026, 1, 15)
 PARTNER = "bench"
@@ -233,7 +233,7 @@ def returning(rows: int = 100_000, runs: int = 3) -> list[tuple[str, Cost]]:
                 shutil.copytree(folder / "var", place)
                 each.append(cost(taken, path, place, ledger, runs=1))
                 shutil.rmtree(place)
-            told.append((name, Cost(median(one.seconds for one in each), max(one.memory_mb for one in each))))
+            told.append((name, middle(each)))
         told.append(("openpyxl + session.add_all", cost(openpyxl_add_all, path, folder, runs=1)))
         return told
     finally:

@@ -164,8 +164,8 @@ def errors(found: list[Breach]) -> list[Breach]:
 def clean(text: str | None) -> str | None:
     """What somebody typed, as it is kept: without control characters and white space around it; None where nothing is
     left. Line breaks stay."""
-    if text is None:
-        return None
+    if text is None or text.isprintable():  # nearly every text: nothing in it to take out
+        return (text or "").strip() or None
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip() or None
 
 

@@ -145,9 +145,11 @@ class RowReader:
         return 0 if column is None else ids[column]
 
     def _ids(self, ids: Sequence[int], field: str) -> tuple[int, ...]:
-        return tuple(
-            ids[column] for column in self._columns.get(field, ()) if column < len(ids) and ids[column]
-        )
+        columns = self._columns.get(field, ())
+        if len(columns) == 1:
+            number = ids[columns[0]]
+            return (number,) if number else ()
+        return tuple(ids[column] for column in columns if ids[column])
 
     def _line(self, number: int) -> str | None:
         """A cell on one line, or None when it says nothing."""

@@ -22,6 +22,7 @@ from tracker.store import Change, queries
 
 Row = dict[str, Any]
 ACTION = "updates.taken"
+PORTION = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,20 @@ class _Writer:
         self.partner_id, self.upload_id = partner_id, upload_id
 
     def write(self) -> None:
-        """Write the source rows, then all that points to them."""
+        """Write the source rows and all that points to them, a portion at a time: the first is on its way to the disk while
+        the next is got ready."""
         rows = [one for one in self.compared.rows if one.taken or one.conflicts or one.is_proposal]
+        for start in range(0, len(rows), PORTION):
+            self._write_portion(rows[start : start + PORTION])
+
+    def _write_portion(self, rows: list[ComparedRow]) -> None:
         sources = self.change.take_ids(SourceRow, len(rows))
+        paired = list(zip(rows, sources, strict=True))
         self.change.append_many(
             SourceRow,
             ("id", "upload_id", "sheet", "row", "outcome", "cells", "commitment_id"),
-            [self._source(one, key) for one, key in zip(rows, sources, strict=True)],
+            [self._source(one, key) for one, key in paired],
         )
-        paired = list(zip(rows, sources, strict=True))
         append_statements(
             self.change,
             [
