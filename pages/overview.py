@@ -33,7 +33,9 @@ with who:
     agencies = asking.both_names(names().agencies)
     rows = asking.rates("agency").rows
     picture.show(
-        lambda: figures.ranking(rows, agencies, language(), kind="agency", letters=letters(0.38), most=10),
+        lambda: figures.ranking(
+            rows, agencies, language(), kind="agency", letters=letters(0.38), most=picture.MOST_RANKED
+        ),
         key="agencies",
         under=t("Kept of what was due, by lead agency, with the 95 % interval. A bar opens its commitments."),
         lead=to_due_of_agency,

@@ -15,6 +15,8 @@ from tracker.ui.safe import md, plain
 from tracker.ui.state import Place
 
 CLICKS: Final = "ahd.clicks"
+MOST_RANKED: Final = 10
+"""How many groups a ranking shows where it stands beside other pictures."""
 
 Lead = Callable[[str], tuple[str, Place] | None]
 """From the key of a mark to the page and place behind it; None leads nowhere."""
@@ -59,8 +61,11 @@ def _show_drawn(name: str, *, key: str, under: str, lead: Lead | None) -> None:
 
 
 def drawing(name: str) -> Drawing:
-    """A drawing of the gallery for the view of this place."""
-    return kept(("drawing", name), lambda: gallery.draw(desk(), asker(), place().view, name, language()))
+    """A drawing of the gallery for the view of this place; a ranking is as long as the live one beside other pictures."""
+    return kept(
+        ("drawing", name),
+        lambda: gallery.draw(desk(), asker(), place().view, name, language(), most=MOST_RANKED),
+    )
 
 
 def image(picture: Drawing) -> None:
