@@ -1,4 +1,4 @@
-"""The command line: load, workbook, updates, rates, demo, serve, check. Results go to standard output, messages to
+"""The command line: load, workbook, updates, rates, brief, demo, serve, check. Results go to standard output, messages to
 standard error."""
 
 import csv
@@ -19,6 +19,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
+from tracker import briefs
 from tracker.desk import EDITOR, Desk, View, look
 from tracker.desk import updates as updating
 from tracker.desk.answers import RatesTable
@@ -524,6 +525,95 @@ _PRINTERS: dict[Format, Callable[[Desk, RatesTable, Path | None], None]] = {
     Format.CSV: _print_rates_csv,
     Format.XLSX: _print_rates_xlsx,
 }
+
+
+@app.command()
+def brief(
+    out: Annotated[Path, typer.Option(help="Write to this file: .pptx, .pdf, .docx or .xlsx.")],
+    agency: Codes = None,
+    district: Codes = None,
+    region: Codes = None,
+    basis: Codes = None,
+    topic: Codes = None,
+    partner: Codes = None,
+    any_role: Annotated[
+        bool, typer.Option("--any-role", help="Agencies in any role, not only as lead.")
+    ] = False,
+    language: Annotated[Tongue | None, typer.Option(help="Language of the brief.")] = None,
+    on: Day = None,
+    known_on: Day = None,
+    since: Day = None,
+    template: Annotated[
+        Path | None, typer.Option(help="Make the slides on this .pptx or .potx of your own.")
+    ] = None,
+    internal: Annotated[
+        bool, typer.Option("--internal", help="For your own eyes: with what is not published.")
+    ] = False,
+) -> None:
+    """Write a hearing brief: slides, PDF, document or workbook, of what is published unless it is internal."""
+    format_ = out.suffix.lower().lstrip(".")
+    if format_ not in briefs.FORMATS:
+        _fail(N_("A brief is a .pptx, .pdf, .docx or .xlsx: give --out such a name."))
+    if template and format_ != "pptx":
+        _fail(N_("A template is for slides: give --out a name that ends in .pptx."))
+    if not out.absolute().parent.is_dir():
+        _fail(N_("There is no folder {folder}."), folder=str(out.absolute().parent))
+    filters = {
+        "agencies": agency,
+        "districts": district,
+        "regions": region,
+        "bases": basis,
+        "topics": topic,
+        "partners": partner,
+    }
+    view = View(
+        on=on.date() if on else None,
+        known_on=known_on.date() if known_on else None,
+        any_role=any_role,
+        **{name: tuple(codes or ()) for name, codes in filters.items()},  # type: ignore[arg-type]
+    )
+    wanted = briefs.Wanted(
+        view, language.value if language else _language(), since.date() if since else None, internal
+    )
+    with _opened() as desk:
+        _know_codes(desk, filters)
+        _write_brief(desk, wanted, out, template)
+
+
+def _write_brief(desk: Desk, wanted: briefs.Wanted, out: Path, template: Path | None) -> None:
+    """Build and save a brief; what is not in it is said."""
+    if max(day for day in (wanted.view.on, wanted.view.known_on, desk.today()) if day) > desk.today():
+        _fail(N_("A day to come can't be told of yet: --on and --known-on are today at the latest."))
+    try:
+        inside = 0 if wanted.internal else briefs.left_out(desk, wanted)
+        made = briefs.build(desk, EDITOR, wanted)
+        briefs.save(made, out, desk.settings, template=template)
+    except KnownTooEarly:
+        _fail(N_("A day can't be known before it comes: --on lies after --known-on."))
+    except briefs.SinceTooLate:
+        _fail(N_("--since must be a day before the day of the brief."))
+    except briefs.UnusableTemplate as error:
+        typer.echo(error.message(_language()), err=True)
+        raise typer.Exit(UNUSABLE) from error
+    except briefs.NothingToTell:
+        if inside:
+            _fail(
+                N_(
+                    "Of these commitments none is published, {n} are internal: publish them, or add --internal."
+                ),
+                status=NEEDS_A_PERSON,
+                n=inside,
+            )
+        _fail(N_("There is no commitment that fits; nothing was written."), status=NEEDS_A_PERSON)
+    if inside:
+        told = ntranslate(
+            "{n} internal commitment was left out.",
+            "{n} internal commitments were left out.",
+            inside,
+            _language(),
+        )
+        typer.echo(told, err=True)
+    typer.echo(f"{out}: {made.title}", err=True)
 
 
 @app.command()

@@ -35,6 +35,7 @@ PAGES: Final = (
     Known("commitment", N_("Commitment"), listed=False),
     Known("forums", N_("Forums")),
     Known("registers", N_("Registers")),
+    Known("brief", N_("Brief")),
     Known("method", N_("Method")),
     Known("load", N_("Load")),
     Known("updates", N_("Partners")),

@@ -18,6 +18,10 @@ PAGE_SIZE: Final = 25
 SHARED: Final = ("on", "known_on", "region", "district", "agency", "basis", "topic", "partner")
 """Parameters that go along from page to page; the others belong to one page."""
 
+OWN: Final = ("language", "code", "page", "sort", "show", "since", "tongue", "formats", "internal")
+"""Fields of a place beside its view; the last four belong to the brief."""
+
+FORMATS: Final = ("pptx", "pdf", "docx", "xlsx")
 SORTS: Final = ("days", "deadline", "latest", "code")
 SHOWN: Final = ("tiles", "regions", "bars", "partners", "officials", "indicators")
 
@@ -32,6 +36,10 @@ class Place:
     page: int = 1
     sort: str = "days"
     show: str = "tiles"
+    since: date | None = None
+    tongue: str = ""
+    formats: tuple[str, ...] = ()
+    internal: bool = False
 
     @classmethod
     def read(cls, parameters: Mapping[str, str], *, language: str, today: date) -> "Place":
@@ -57,6 +65,10 @@ class Place:
             page=_number(parameters.get("page")),
             sort=_one_of(SORTS, parameters.get("sort")),
             show=_one_of(SHOWN, parameters.get("show")),
+            since=_day(parameters.get("since"), latest=view.on or known_on or today),
+            tongue=_one_of(("", *LANGUAGES), parameters.get("tongue")),
+            formats=tuple(one for one in _codes(parameters.get("formats", "")) if one in FORMATS),
+            internal=parameters.get("internal") == "1",
         )
 
     def parameters(self) -> dict[str, str]:
@@ -68,16 +80,16 @@ class Place:
             "sort": "" if self.sort == SORTS[0] else self.sort,
             "show": "" if self.show == SHOWN[0] else self.show,
             "page": "" if self.page == 1 else str(self.page),
+            "since": self.since.isoformat() if self.since else "",
+            "tongue": self.tongue,
+            "formats": ",".join(self.formats),
+            "internal": "1" if self.internal else "",
         }
         return {name: value for name, value in written.items() if value}
 
     def but(self, **changes: Any) -> "Place":
         """The same place with other parameters; fields of the view and of the place alike. Lists start at page 1."""
-        own = {
-            name: changes.pop(name)
-            for name in ("language", "code", "page", "sort", "show")
-            if name in changes
-        }
+        own = {name: changes.pop(name) for name in OWN if name in changes}
         return replace(self, view=replace(self.view, **changes), **{"page": 1, **own})
 
     def shared(self) -> "Place":
