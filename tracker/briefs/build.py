@@ -22,7 +22,6 @@ from tracker.desk.quarters import compared_with, trend_days
 from tracker.figures import findings, phrases
 from tracker.figures.groups import Kind, Named, in_order, ranking_finding
 from tracker.figures.trend import change_in_points
-from tracker.model.codes import code_of
 from tracker.model.vocabulary import Role
 from tracker.words import N_, ntranslate, translate
 from tracker.words.formats import FEW, listing, number, percent, rate_text
@@ -148,7 +147,7 @@ class _Builder:
             ),
             overdue=int(total["overdue"]),
             not_being_kept=int(total["not_being_kept"]),
-            rows=tuple(self._rows(states)),
+            rows=tuple(self._rows()),
             method=tuple(self._method(total)),
             left_out=tuple(self._left_out()),
             sources=tuple(self._sources()),
@@ -241,13 +240,9 @@ class _Builder:
         )
         yield Part("coverage", said, part_of(total["coverage"], watched), watched)
 
-    def _rows(self, states: pd.DataFrame) -> Iterable[Row]:
-        page = look.page_of(
-            self.desk, self.reader, self.view, size=max(len(states), 1), sort="days", language=self.language
-        )
-        by_code = {code_of(row["commitment_id"]): row for row in states.to_dict("records")}
-        for line in page.lines:
-            yield self._row(self._seen(line), by_code[line.code])
+    def _rows(self) -> Iterable[Row]:
+        for line, state in look.all_of(self.desk, self.reader, self.view, language=self.language):
+            yield self._row(self._seen(line), state)
 
     def _row(self, line: CommitmentLine, state: Mapping[Any, Any]) -> Row:
         return Row(

@@ -20,7 +20,7 @@ from tracker.ledger import By, Question
 from tracker.model.vocabulary import Role
 from tracker.store import queries, shipped
 
-__all__ = ["illustration", "names", "outlines", "overview", "page_of", "rates", "series", "states"]
+__all__ = ["all_of", "illustration", "names", "outlines", "overview", "page_of", "rates", "series", "states"]
 
 SOON_DAYS = 30
 DUE = ("kept_on_time", "kept_late", "overdue", "being_kept", "not_being_kept")
@@ -150,6 +150,16 @@ def page_of(
     with desk.store.read() as connection:
         lines = lines_of(connection, part, language)
     return PageOf(lines=lines, total=len(found), pages=max(1, ceil(len(found) / size)))
+
+
+def all_of(
+    desk: Desk, asker: Asker, view: View, *, sort: str = "days", language: str = "ru"
+) -> list[tuple[CommitmentLine, dict[Any, Any]]]:
+    """All commitments of a view in the order of its pages, each with the row of `states` that it was made from."""
+    found = _sorted(states(desk, asker, view), sort)
+    with desk.store.read() as connection:
+        lines = lines_of(connection, found, language)
+    return list(zip(lines, found.to_dict("records"), strict=True))
 
 
 def lines_of(connection: Connection, found: pd.DataFrame, language: str) -> list[CommitmentLine]:
