@@ -10,7 +10,9 @@ briefing.lede()
 choices, shown = st.columns([0.36, 0.64], gap="large")
 with choices:
     briefing.choose()
+    files = st.container()
 with shown:
     brief = briefing.preview()
-    if brief is not None:
+if brief is not None:
+    with files:
         briefing.make(brief)

@@ -27,6 +27,7 @@ KINDS: Final = {
     "docx": N_("Letter to edit (.docx)"),
     "xlsx": N_("All rows (.xlsx)"),
 }
+SHORT: Final = {"pptx": N_("Slides"), "pdf": "PDF", "docx": N_("Letter"), "xlsx": "Excel"}
 
 
 def lede() -> None:
@@ -198,7 +199,7 @@ def _formats() -> None:
     st.pills(
         t("Formats"),
         list(KINDS),
-        format_func=lambda code: t(KINDS[code]),
+        format_func=lambda code: t(SHORT[code]),
         selection_mode="multi",
         key="brief-formats",
         on_change=_formats_chosen,
