@@ -117,7 +117,7 @@ class Stage:
         left, top = shape.left / 12700, shape.top / 12700
         if top > deck.height * 0.3 or shape.height / 12700 > deck.height * 0.3:
             return Box(EDGE, 40, deck.width - 2 * EDGE, 64)
-        return Box(left, top, shape.width / 12700, max(shape.height / 12700, 44))
+        return Box(left, top, min(shape.width / 12700, deck.width - left - 8), max(shape.height / 12700, 44))
 
     def set_title(self, title: str) -> None:
         """The finding, in the title's own place, in the largest size that fits."""
