@@ -15,7 +15,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from tracker.briefs.text import LOCALES, OFFICE_FONT, Span, fitting, leading, length, wrapped
-from tracker.figures.grammar import INK, KEPT, LATE, MUTED, OPEN, OVERDUE, PAPER, REFUSED
+from tracker.figures.grammar import INK, KEPT, LATE, MUTED, OPEN, OVERDUE, PAPER, REFUSED, text_colour
 
 ACCENT: Final = "#0f5c63"
 PANEL: Final = "#f3f1ea"
@@ -67,6 +67,7 @@ class Deck:
         self.presentation, self.language, self.own = presentation, language, own
         self.width, self.height = presentation.slide_width / 12700, presentation.slide_height / 12700
         self.layout = _title_layout(presentation)
+        self.needs_paper = not own and not _is_light(self.layout)
 
     @classmethod
     def fresh(cls, language: str) -> "Deck":
@@ -92,6 +93,9 @@ class Deck:
         for shape in list(slide.placeholders):
             if shape.placeholder_format.type not in (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE):
                 shape._element.getparent().remove(shape._element)
+        if self.needs_paper:
+            top = stage.body.top - 6
+            stage.bar(Box(stage.body.left - 14, top, stage.body.width + 28, self.height - top - 4), PAPER)
         return stage
 
 
@@ -107,7 +111,8 @@ class Stage:
             self.title_box = self._title_of_template()
             top = self.title_box.top + self.title_box.height + 8
         edge = EDGE * min(deck.width / WIDE[0], 1)
-        self.body = Box(edge, top, deck.width - 2 * edge, max(deck.height - top - 40, 120))
+        foot = 40 if deck.own else 58
+        self.body = Box(edge, top, deck.width - 2 * edge, max(deck.height - top - foot, 120))
 
     def _title_of_template(self) -> Box:
         """The title's place on the template: never so deep that nothing fits under it."""
@@ -314,6 +319,44 @@ def _title_layout(presentation: Any) -> Any:
         return not titled, sum(kind not in furniture for kind in kinds)
 
     return min(presentation.slide_layouts, key=others)
+
+
+def _is_light(layout: Any) -> bool:
+    """Whether ink can be read on a layout's background; of pictures and gradients nobody can be sure."""
+    master = layout.slide_master
+    for holder in (layout, master):
+        background = holder._element.find(f"{qn('p:cSld')}/{qn('p:bg')}")
+        if background is None:
+            continue
+        if (
+            background.find(f".//{qn('a:blipFill')}") is not None
+            or background.find(f".//{qn('a:gradFill')}") is not None
+        ):
+            return False
+        found = background.find(f".//{qn('a:srgbClr')}")
+        if found is not None:
+            return _stands_out("#" + found.get("val"))
+        named = background.find(f".//{qn('a:schemeClr')}")
+        return named is None or _stands_out(_of_theme(master, named.get("val")))
+    return _stands_out(_of_theme(master, "bg1"))
+
+
+def _of_theme(master: Any, name: str) -> str:
+    """The colour that a name stands for on a master; white where that can't be told."""
+    mapping = master._element.find(qn("p:clrMap"))
+    slot = mapping.get(name, name) if mapping is not None else name
+    for relation in master.part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.THEME:
+            tree = etree.fromstring(
+                relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True)
+            )
+            for colour in tree.iterfind(f".//{qn('a:clrScheme')}/{qn(f'a:{slot}')}/*"):
+                return "#" + (colour.get("lastClr") or colour.get("val") or "FFFFFF")
+    return "#FFFFFF"
+
+
+def _stands_out(background: str) -> bool:
+    return text_colour(background) == INK
 
 
 def _without_slides(presentation: Any) -> None:

@@ -86,7 +86,7 @@ class _Slides:
         if notices:
             said = " · ".join(notices)
             size = fitting(said, wide - 2 * left - 12, 20, (11, 10, 9, 8, 7), bold=True) or 7
-            top = 0.0 if self.deck.own else high - 42
+            top = 0.0 if self.deck.own else high - 50
             stage.text(
                 Box(left, top, wide - 2 * left, 20),
                 [[Run(said, size, bold=True)]], fill=NOTICE, anchor="middle", pad=4, name="Ahd notice",
