@@ -16,3 +16,4 @@ with shown:
 if brief is not None:
     with files:
         briefing.make(brief)
+        briefing.right_of_reply()

@@ -263,17 +263,38 @@ def _tell_result(planned: Plan, *, dry_run: bool, agreed: bool) -> None:
 @app.command()
 def workbook(
     out: Annotated[Path, typer.Option(help="Write to this file, an .xlsx.")],
-    partner: Annotated[str, typer.Option(help="The partner (code) whose commitments go into it.")],
+    partner: Annotated[
+        str | None, typer.Option(help="The partner (code) whose commitments go into it.")
+    ] = None,
+    agency: Annotated[
+        str | None, typer.Option(help="The agency (code) that is to reply to what was found.")
+    ] = None,
     language: Annotated[Tongue | None, typer.Option(help="Language of the workbook.")] = None,
 ) -> None:
-    """Write a partner's workbook: their own commitments, to be filled in and sent back."""
+    """Write a partner's workbook: their own commitments, to be filled in and sent back. Or an agency's draft to reply to."""
     spoken = language.value if language else _language()
+    if (partner is None) == (agency is None):
+        _fail(N_("A workbook is for one partner or one agency: give --partner or --agency."))
     with _opened() as desk:
+        if agency is not None:
+            _write_draft(desk, agency, out, spoken)
+            return
+        assert partner is not None  # one of the two was given
         try:
             book = updating.workbook(desk, EDITOR, partner, out, language=spoken)
         except updating.NoSuchPartner:
             known = formats.listing(list(look.names(desk, EDITOR).partners), _language())
             _fail(N_("No partner has the code {code}. Known are: {known}."), code=partner, known=known or "–")
+    rows = ntranslate("{n} row", "{n} rows", len(book.lines), _language())
+    typer.echo(f"{out}: {rows}", err=True)
+
+
+def _write_draft(desk: Desk, agency: str, out: Path, language: str) -> None:
+    """An agency's draft: what is published of it, with columns for its own word and its reply."""
+    try:
+        book = updating.reply_book(desk, EDITOR, agency, out, language=language)
+    except updating.NoSuchAgency:
+        _fail(N_("Nothing has the code {code}."), code=agency)
     rows = ntranslate("{n} row", "{n} rows", len(book.lines), _language())
     typer.echo(f"{out}: {rows}", err=True)
 
@@ -324,7 +345,7 @@ def _update_one(
                 updating.apply(desk, EDITOR, compared)
         except updating.StaleUpdates:
             continue  # somebody else has written meanwhile: compare again
-        if receipt and compared.partner:
+        if receipt and (compared.partner or compared.agency):
             done = agreed or (not dry_run and not compared.changes_something)
             updating.receipt(desk, EDITOR, compared, receipt, applied=done)
         if agreed:

@@ -1,5 +1,6 @@
 """The page of the brief: the choices, which the address holds, a look at what will be in it, and the files."""
 
+import io
 import logging
 from collections.abc import Mapping
 from typing import Final
@@ -9,6 +10,7 @@ import streamlit as st
 from tracker import briefs
 from tracker.briefs import Brief, UnusableTemplate, Wanted
 from tracker.briefs.told import item_title
+from tracker.desk import updates
 from tracker.desk.catalogue import Entry
 from tracker.desk.quarters import compared_with
 from tracker.ledger import By
@@ -97,6 +99,35 @@ def make(brief: Brief) -> None:
             on_click="ignore",
             key=f"brief-download-{format_}",
         )
+
+
+def right_of_reply() -> None:
+    """A draft for the agency that is chosen alone: it answers in its own words before the brief goes out."""
+    chosen = place().view.agencies
+    if not asker().is_staff or len(chosen) != 1 or chosen[0] not in names().agencies:
+        return
+    opened, who, agency, spoken = desk(), asker(), chosen[0], _spoken()
+
+    def make_draft() -> bytes:
+        out = io.BytesIO()
+        updates.reply_book(opened, who, agency, out, language=spoken)
+        return out.getvalue()
+
+    st.header(t("Right of reply"), anchor=False)
+    said = t(
+        "Send the agency what was found, with columns for its own account and its reply. What comes back is taken on the "
+        "page of the partners and stands beside the findings."
+    )
+    st.html(f"<p>{plain(said)}</p>")
+    st.download_button(
+        t("Draft for the agency (.xlsx)"),
+        make_draft,
+        file_name=f"ahd-{agency}-{today().isoformat()}-{spoken}.xlsx",
+        mime=briefs.MEDIA_TYPES["xlsx"],
+        icon=":material/outgoing_mail:",
+        on_click="ignore",
+        key="brief-draft",
+    )
 
 
 def _write(brief: Brief, template: Sent | None) -> dict[str, bytes | str]:

@@ -5,7 +5,7 @@ import mimetypes
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.desk.asking import Asker
+from tracker.desk.asking import Asker, require_staff
 from tracker.desk.catalogue import catalogue
 from tracker.desk.desk import Desk
 from tracker.desk.load.known import fingerprint
@@ -16,6 +16,7 @@ from tracker.desk.rules import clean
 from tracker.desk.updates.book import require_partner
 from tracker.desk.updates.held import Held
 from tracker.desk.updates.plan import ComparedRow, Comparison, Stated
+from tracker.desk.updates.replies import write_replies
 from tracker.model import Conflict, Document, Proposal, SourceRow, Upload
 from tracker.model.vocabulary import ReporterKind
 from tracker.sheets.collection import without_collection
@@ -40,6 +41,8 @@ class StaleUpdates(Exception):
 
 def apply(desk: Desk, asker: Asker, compared: Comparison) -> Taken:
     """Write all that a comparison accepts, or nothing. Raises `StaleUpdates`, `StoreBusy`, `NotAllowed`."""
+    if compared.agency is not None and compared.changes_something:
+        return _take_replies(desk, asker, compared, compared.agency)
     if compared.partner is None or not compared.changes_something:
         return Taken(None, compared.revision, compared.counts)
     require_partner(asker, compared.partner)
@@ -57,7 +60,22 @@ def apply(desk: Desk, asker: Asker, compared: Comparison) -> Taken:
     return Taken(upload_id, change.number, compared.counts)
 
 
-def _upload(change: Change, compared: Comparison, partner_id: int) -> int:
+def _take_replies(desk: Desk, asker: Asker, compared: Comparison, agency: str) -> Taken:
+    """Write what an agency claims and replies."""
+    require_staff(asker)
+    if desk.files.keep(compared.path) != compared.returned.sha256:
+        raise StaleUpdates
+    with desk.store.write(actor=asker.name, action=ACTION, at=desk.clock()) as change:
+        if change.number != compared.revision + 1:
+            raise StaleUpdates
+        upload_id = _upload(change, compared, None, ReporterKind.AGENCY)
+        write_replies(change, compared, catalogue(desk).agencies[agency].id, upload_id)
+    return Taken(upload_id, change.number, compared.counts)
+
+
+def _upload(
+    change: Change, compared: Comparison, partner_id: int | None, whose: ReporterKind = ReporterKind.MONITOR
+) -> int:
     returned = compared.returned
     if queries.document(change.connection, returned.sha256) is None:
         document = {
@@ -76,7 +94,7 @@ def _upload(change: Change, compared: Comparison, partner_id: int) -> int:
         "name": returned.file,
         "language": returned.language,
         "title": None,
-        "reported_by": ReporterKind.MONITOR,
+        "reported_by": whose,
         "partner_id": partner_id,
         "counts": compared.counts,
     }
