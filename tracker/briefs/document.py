@@ -226,7 +226,7 @@ class _Letter:
 def _sentence(text: str) -> str:
     """Lines of a fact behind each other, with a full stop at the end."""
     flat = "; ".join(line.rstrip(".") for line in text.split("\n") if line)
-    return flat if flat.endswith(("!", "?", "…", "»")) else f"{flat}."
+    return flat if flat.endswith(("!", "?", "…")) else f"{flat}."
 
 
 def _dress(file: Any, language: str) -> None:
