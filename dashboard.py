@@ -13,11 +13,15 @@ from tracker.settings import settings
 from tracker.ui import here
 from tracker.ui.pages import PAGES
 from tracker.ui.trouble import say_sorry
+from tracker.web.api import api
+from tracker.web.asked import Serving
+from tracker.web.embed import embed
 from tracker.web.guard import Guard
 from tracker.web.headers import SecurityHeaders
 from tracker.web.health import health
 from tracker.web.home import home
 from tracker.web.packed import Bundles, PackedBundles
+from tracker.web.present import fonts_route, present
 from tracker.web.shell import HtmlShell
 
 SHIPPED = Path(st.__file__).parent / "static" / "static"
@@ -38,10 +42,20 @@ async def start(_app: st.App) -> AsyncIterator[None]:
     desk.close()
 
 
+# As whom the routes beside the pages answer: this desk serves one person. None would mean that they are not there.
+SERVING = Serving(desk=here.desk, asker=lambda _request: here.asker())
+
 app = st.App(
     "tracker/ui/main.py",
     lifespan=start,
-    routes=[health(lambda: here.desk().revision()), home(PAGES[0].name)],
+    routes=[
+        health(lambda: here.desk().revision()),
+        home(PAGES[0].name),
+        fonts_route(),
+        embed(SERVING),
+        api(SERVING),
+        present(SERVING),
+    ],
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(Guard, allowed=tuple(st.get_option("server.allowedHosts") or ("*",))),

@@ -1,9 +1,9 @@
-"""Agencies: who keeps what they undertook, what became of the rest, and one agency on its own."""
+"""Agencies: who keeps what they undertook, what became of the rest, how late, and one agency on its own."""
 
 import streamlit as st
 
 from tracker import figures
-from tracker.ui import asking, controls, empty, one_group, picture, titles
+from tracker.ui import asking, controls, empty, late, one_group, picture, titles
 from tracker.ui.here import language, letters, names, place, t
 from tracker.ui.lead import to_agency, to_agency_outcome, to_district
 
@@ -19,7 +19,7 @@ if len(chosen) == 1 and chosen[0] in names().agencies:
     st.header(t("All agencies"), anchor=False)
 else:
     titles.title(titles.of_total(found.total))
-    titles.under(found.total)
+    titles.under(found.total, present=True)
 
 ranked, composed = st.columns(2, gap="medium")
 with ranked:
@@ -36,3 +36,5 @@ with composed:
         under=t("What became of all that was due: kept, kept late, overdue, not being kept."),
         lead=to_agency_outcome,
     )
+late.claimed_and_curve(found.rows, named)
+late.late_and_recurring("agency")

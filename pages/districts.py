@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tracker import figures
-from tracker.ui import asking, beside, controls, empty, one_group, picture, titles
+from tracker.ui import asking, beside, controls, empty, late, one_group, picture, titles
 from tracker.ui.here import language, names, place, t, width
 from tracker.ui.lead import to_agency, to_district, to_region
 
@@ -19,7 +19,7 @@ if len(chosen) == 1 and chosen[0] in names().districts:
     st.header(t("All districts"), anchor=False)
 else:
     titles.title(titles.of_total(found.total))
-    titles.under(found.total)
+    titles.under(found.total, present=True)
 
 controls.views(
     {"tiles": t("Tiles"), "regions": t("Regions"), "bars": t("Ranked")},
@@ -49,3 +49,4 @@ else:
         under=t("Kept of what was due. Hollow: fewer than six were due. A tile opens the district."),
         lead=to_district,
     )
+late.late_and_recurring("district")

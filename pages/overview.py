@@ -3,8 +3,8 @@
 import streamlit as st
 
 from tracker import figures
-from tracker.ui import asking, cards, controls, empty, key, lines, picture, titles
-from tracker.ui.here import language, letters, names, t, width
+from tracker.ui import asking, cards, changes, controls, empty, key, lines, picture, titles
+from tracker.ui.here import as_of, language, letters, names, t, width
 from tracker.ui.lead import to_due_of_agency, to_due_of_district, to_due_on, to_quarter
 
 controls.row()
@@ -12,9 +12,11 @@ found = asking.overview()
 empty.stop_if_nothing(found.total)
 
 titles.title(titles.of_total(found.total))
-titles.under(found.total, found.last_change)
+titles.under(found.total, found.last_change, present=True)
 cards.show(cards.of_overview(found), cards.since_words(found))
+changes.links(found.since)
 key.strip(found.total)
+picture.live_switch()
 
 where, who = st.columns([0.62, 0.38], gap="medium")
 with where:
@@ -25,6 +27,7 @@ with where:
             "Kept of what was due, by district. Hollow: fewer than six were due. A tile opens its commitments."
         ),
         lead=to_due_of_district,
+        drawn="tiles",
     )
 with who:
     agencies = asking.both_names(names().agencies)
@@ -34,6 +37,7 @@ with who:
         key="agencies",
         under=t("Kept of what was due, by lead agency, with the 95 % interval. A bar opens its commitments."),
         lead=to_due_of_agency,
+        drawn="agencies",
     )
 
 rate, quarters = st.columns(2, gap="medium")
@@ -43,15 +47,17 @@ with rate:
         key="trend",
         under=t("Kept of what was due, at the end of each quarter, with the 95 % interval."),
         lead=to_due_on,
+        drawn="trend",
     )
 with quarters:
     picture.show(
-        lambda: figures.cohorts(asking.cohorts(), language(), width=width()),
+        lambda: figures.cohorts(asking.cohorts(), language(), width=width(), on=as_of()),
         key="cohorts",
         under=t(
             "Deadlines by quarter: kept on time, kept late, overdue. Above the columns: how many are kept."
         ),
         lead=to_quarter,
+        drawn="cohorts",
     )
 
 if worst := asking.worst().lines:

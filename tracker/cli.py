@@ -1,5 +1,4 @@
-"""The command line: load, workbook, updates, rates, brief, demo, serve, check. Results go to standard output, messages to
-standard error."""
+"""The command line. Results go to standard output, messages to standard error."""
 
 import csv
 import json
@@ -12,30 +11,34 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
 
-import pandas as pd
 import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from tracker import briefs
-from tracker.desk import EDITOR, Desk, View, look
+from tracker.desk import EDITOR, Desk, View, look, search
 from tracker.desk import updates as updating
-from tracker.desk.answers import RatesTable
+from tracker.desk.answers import Changes, RatesTable
 from tracker.desk.demo import NotAnIllustration, is_empty, load_sample
+from tracker.desk.document import rates_document, rates_rows
 from tracker.desk.load import Applied, LoadOptions, Plan, StalePlan, UnknownPartner, apply, plan, plan_json
 from tracker.desk.registers.plan import PlannedEntry
 from tracker.desk.review import look_for_likeness
-from tracker.ledger import GROUPINGS, KnownTooEarly
+from tracker.ledger import GROUPINGS, KnownTooEarly, NotTheSamePopulation, NotYetKnown
 from tracker.settings import ROOT, settings
 from tracker.sheets import Issue, UnreadableFile
 from tracker.store import StoreBusy
 from tracker.store.check import check as check_store
+from tracker.store.public import CopyDamaged
 from tracker.words import N_, Value, formats, ntranslate, terms, translate
+
+if TYPE_CHECKING:
+    from tracker.briefs.hearing import Wanted
 
 DONE, NEEDS_A_PERSON, UNUSABLE = 0, 1, 2
 TRIES = 5
+PROGRESS = 3000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 app = typer.Typer(
@@ -60,6 +63,13 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     XLSX = "xlsx"
+
+
+class Against(StrEnum):
+    """Which deadline is measured against where one was moved."""
+
+    CURRENT = "current"
+    FIRST = "first"
 
 
 class Tongue(StrEnum):
@@ -405,6 +415,9 @@ def rates(
     ] = False,
     on: Day = None,
     known_on: Day = None,
+    against: Annotated[
+        Against, typer.Option(help="Measure against the current deadline of each, or against its first.")
+    ] = Against.CURRENT,
     format_: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
 ) -> None:
@@ -421,6 +434,7 @@ def rates(
         on=on.date() if on else None,
         known_on=known_on.date() if known_on else None,
         any_role=any_role,
+        against_first=against is Against.FIRST,
         **{name: tuple(codes or ()) for name, codes in filters.items()},  # type: ignore[arg-type]
     )
     with _opened() as desk:
@@ -429,7 +443,68 @@ def rates(
             table = look.rates(desk, EDITOR, view, by=cast(Any, by.value if by else None))
         except KnownTooEarly:
             _fail(N_("A day can't be known before it comes: --on lies after --known-on."))
+        except NotYetKnown:
+            _fail(
+                N_("Today is {today}: what will be known on {known_on} nobody can say yet (--known-on)."),
+                known_on=view.known_on or desk.today(),
+                today=desk.today(),
+            )
         _PRINTERS[format_](desk, table, out)
+
+
+@app.command()
+def changes(
+    from_: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day.")],
+    to: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The second day; today without one.")
+    ] = None,
+    agency: Codes = None,
+    district: Codes = None,
+    known_on: Day = None,
+    json_: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Print what changed between two days, in counts that add up outcome by outcome."""
+    filters = {"agencies": agency, "districts": district}
+    view = View(
+        since=from_.date(),
+        on=to.date() if to else None,
+        known_on=known_on.date() if known_on else None,
+        agencies=tuple(agency or ()),
+        districts=tuple(district or ()),
+    )
+    with _opened() as desk:
+        _know_codes(desk, filters)
+        try:
+            found = look.changed(desk, EDITOR, view)
+        except KnownTooEarly:
+            _fail(N_("A day can't be known before it comes: --to lies after --known-on."))
+        except NotTheSamePopulation:
+            _fail(N_("A comparison goes from an earlier day to a later one: --from lies after --to."))
+        if json_:
+            _print_json(_changes_json(found))
+            return
+        language = _language()
+        for change, count in found.counts.items():
+            if count:
+                typer.echo(f"{terms.label('change', change, language)}: {formats.number(count, language)}")
+        for day, total in ((found.since, found.before), (found.on, found.now)):
+            rate = formats.rate_text(total["kept"], total["due"], language)
+            typer.echo(translate(N_("Kept on {day}: {rate}"), language, day=day, rate=rate))
+
+
+def _changes_json(found: Changes) -> dict[str, Any]:
+    return {
+        "from": found.since.isoformat(),
+        "to": found.on.isoformat(),
+        "known_on": found.known_on.isoformat(),
+        "changed": found.changed,
+        "counts": found.counts,
+        "not_counted_any_more": found.gone,
+        "balance": {
+            str(outcome): {str(name): int(n) for name, n in row.items()}
+            for outcome, row in found.balance.iterrows()
+        },
+    }
 
 
 def _know_codes(desk: Desk, filters: dict[str, list[str] | None]) -> None:
@@ -440,42 +515,12 @@ def _know_codes(desk: Desk, filters: dict[str, list[str] | None]) -> None:
                 _fail(N_("Nothing has the code {code}."), code=code)
 
 
-def _rates_json(table: RatesTable) -> dict[str, Any]:
-    return {
-        "on": table.on.isoformat(),
-        "known_on": table.known_on.isoformat(),
-        "by": table.by,
-        "rows": [_measures(row) for row in table.rows.to_dict("records")] if table.by else [],
-        "total": _measures(table.total),
-    }
-
-
-def _measures(row: dict[Any, Any]) -> dict[str, Any]:
-    return {str(name): _number(value) for name, value in row.items()}
-
-
-def _number(value: Any) -> Any:
-    if value is None or isinstance(value, str) or pd.isna(value):
-        return value if isinstance(value, str) else None
-    return int(value) if float(value).is_integer() and not isinstance(value, float) else _rounded(value)
-
-
-def _rounded(value: float) -> float:
-    return round(float(value), 4)
-
-
 def _print_rates_json(_desk: Desk, table: RatesTable, out: Path | None) -> None:
-    _print_json(_rates_json(table), out)
-
-
-def _flat(table: RatesTable) -> list[dict[str, Any]]:
-    """The rows, and the total last under the key "total"."""
-    document = _rates_json(table)
-    return [*document["rows"], {**document["total"], "key": "total"}]
+    _print_json(rates_document(table), out)
 
 
 def _print_rates_csv(_desk: Desk, table: RatesTable, out: Path | None) -> None:
-    rows = _flat(table)
+    rows = rates_rows(table)
     columns = ["key", *(name for name in rows[-1] if name != "key")]
     with out.open("w", encoding="utf-8", newline="") if out else _standard_output() as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
@@ -488,7 +533,7 @@ def _print_rates_xlsx(_desk: Desk, table: RatesTable, out: Path | None) -> None:
 
     if out is None:
         _fail(N_("A workbook goes to a file: add --out rates.xlsx."))
-    rows = _flat(table)
+    rows = rates_rows(table)
     columns = ["key", *(name for name in rows[-1] if name != "key")]
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
@@ -572,8 +617,10 @@ def brief(
     ] = False,
 ) -> None:
     """Write a hearing brief: slides, PDF, document or workbook, of what is published unless it is internal."""
+    from tracker.briefs import hearing
+
     format_ = out.suffix.lower().lstrip(".")
-    if format_ not in briefs.FORMATS:
+    if format_ not in hearing.FORMATS:
         _fail(N_("A brief is a .pptx, .pdf, .docx or .xlsx: give --out such a name."))
     if template and format_ != "pptx":
         _fail(N_("A template is for slides: give --out a name that ends in .pptx."))
@@ -593,7 +640,7 @@ def brief(
         any_role=any_role,
         **{name: tuple(codes or ()) for name, codes in filters.items()},  # type: ignore[arg-type]
     )
-    wanted = briefs.Wanted(
+    wanted = hearing.Wanted(
         view, language.value if language else _language(), since.date() if since else None, internal
     )
     with _opened() as desk:
@@ -601,22 +648,24 @@ def brief(
         _write_brief(desk, wanted, out, template)
 
 
-def _write_brief(desk: Desk, wanted: briefs.Wanted, out: Path, template: Path | None) -> None:
+def _write_brief(desk: Desk, wanted: "Wanted", out: Path, template: Path | None) -> None:
     """Build and save a brief; what is not in it is said."""
+    from tracker.briefs import hearing
+
     if max(day for day in (wanted.view.on, wanted.view.known_on, desk.today()) if day) > desk.today():
         _fail(N_("A day to come can't be told of yet: --on and --known-on are today at the latest."))
     try:
-        inside = 0 if wanted.internal else briefs.left_out(desk, wanted)
-        made = briefs.build(desk, EDITOR, wanted)
-        briefs.save(made, out, desk.settings, template=template)
+        inside = 0 if wanted.internal else hearing.left_out(desk, wanted)
+        made = hearing.build(desk, EDITOR, wanted)
+        hearing.save(made, out, desk.settings, template=template)
     except KnownTooEarly:
         _fail(N_("A day can't be known before it comes: --on lies after --known-on."))
-    except briefs.SinceTooLate:
+    except hearing.SinceTooLate:
         _fail(N_("--since must be a day before the day of the brief."))
-    except briefs.UnusableTemplate as error:
+    except hearing.UnusableTemplate as error:
         typer.echo(error.message(_language()), err=True)
         raise typer.Exit(UNUSABLE) from error
-    except briefs.NothingToTell:
+    except hearing.NothingToTell:
         if inside:
             _fail(
                 N_(
@@ -635,6 +684,51 @@ def _write_brief(desk: Desk, wanted: briefs.Wanted, out: Path, template: Path | 
         )
         typer.echo(told, err=True)
     typer.echo(f"{out}: {made.title}", err=True)
+
+
+@app.command()
+def publish(
+    folder: Annotated[Path, typer.Argument(help="Folder of the site: new, empty, or a site made earlier.")],
+    address: Annotated[
+        str,
+        typer.Option(
+            help="Where the site will be found, as https://… (for the feed and the map of the site)."
+        ),
+    ] = "",
+) -> None:
+    """Make the public site: the complete report as plain files, for any web host or a memory stick."""
+    from tracker.briefs import site
+
+    if address and not address.startswith(("https://", "http://")):
+        _fail(N_("An address begins with https:// or http://."))
+    with _opened() as desk:
+        try:
+            done = site.publish(desk, folder, address=address, progress=_tell_progress)
+        except site.ForeignFiles as error:
+            _fail(
+                N_(
+                    "{folder} holds files that are not of the site: {files}. Nothing was written. Name another folder."
+                ),
+                folder=str(folder),
+                files=formats.listing([str(name) for name in error.args], _language()),
+            )
+        except CopyDamaged:
+            _fail(N_("The public copy of the database could not be made whole. The site was left as it is."))
+    told = ntranslate(
+        "{folder}: {n} file, {written} of them written anew, {removed} removed.",
+        "{folder}: {n} files, {written} of them written anew, {removed} removed.",
+        done.files,
+        _language(),
+        folder=str(folder),
+        written=formats.number(done.written, _language()),
+        removed=formats.number(done.removed, _language()),
+    )
+    typer.echo(told, err=True)
+
+
+def _tell_progress(done: int, total: int) -> None:
+    if total > PROGRESS and done % PROGRESS == 0:
+        _say(N_("{done} of {total} pages"), done=done, total=total)
 
 
 @app.command()
@@ -718,11 +812,17 @@ def _free_port(address: str, wanted: int) -> int:
 
 
 @app.command()
-def check() -> None:
-    """Check that the installation is whole: database, guards, history, kept files."""
+def check(
+    mend_search: Annotated[
+        bool, typer.Option("--mend-search", help="Make the index for searching anew.")
+    ] = False,
+) -> None:
+    """Check that the installation is whole: database, guards, history, kept files, the index for searching."""
     try:
         with _opened() as desk:
-            remarks = check_store(desk.store, desk.files)
+            if mend_search:
+                search.mend(desk.store)
+            remarks = [*check_store(desk.store, desk.files), *search.check(desk.store)]
     except DBAPIError as error:
         typer.echo(
             "✗ "

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     max_unpacked_mb: int = Field(400, gt=0, description="Largest workbook taken, in MB when unpacked.")
     max_parts: int = Field(1000, gt=0, description="Most parts a zipped workbook may have.")
     max_cells: int = Field(5_000_000, gt=0, description="Most cells a workbook may have.")
+    max_rows: int = Field(250_000, gt=0, description="Most filled rows a workbook may have.")
     read_seconds: int = Field(60, gt=0, description="Longest time a workbook may take to be parsed.")
     read_memory_mb: int = Field(1024, gt=0, description="Most memory parsing a workbook may take (Linux).")
 

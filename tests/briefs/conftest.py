@@ -1,109 +1,53 @@
-"""A small installation whose figures are worked out by hand, and ways to read files back with other programs."""
+"""A published site to look at: a small installation, its public copy, and the folder."""
 
-import subprocess
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.provide import save_as
-from tests.ui.made import Made, record
-from tracker.briefs import Brief, Wanted, build
-from tracker.desk import EDITOR, Desk, View
-from tracker.desk import record as recording
-from tracker.desk.record import LinkProof
-from tracker.desk.rules import Said
+from tests.briefs.hearing import brief, house, told
+from tests.desk.conftest import Loaded, load, planned, workbook
+from tracker.briefs.site import Published, publish
+from tracker.desk import Desk
 
-CANARY = "КАНАРЕЙКА"
-INTERNAL = {"visibility": "internal"}
+__all__ = ["Loaded", "brief", "house", "load", "planned", "told", "workbook"]
 
-# On 23 November 2026, of what is public: 8 due, of which 4 kept on time, 1 kept late, 3 overdue: 5 of 8, 63 %.
-# The district police: 5 of 5 kept, all of 5 claimed; the district executive: 0 of 3, 1 of 3 claimed.
-COMMITMENTS = (
-    *(
-        Made(
-            f"K-{n}", ru=f"Исполненное обязательство {n}", districts=("rudaki",), due=date(2025, 6, 30),
-            findings=[("fulfilled", date(2025, 6, 1))], claims=[("fulfilled", date(2025, 6, 1))],
-        )
-        for n in range(4)
-    ),
-    Made(
-        "L-1", ru="Исполнено с опозданием", tg="Дертар иҷро шуд", districts=("rudaki",), due=date(2025, 6, 30),
-        findings=[("in_progress", date(2025, 6, 1)), ("fulfilled", date(2025, 7, 10))],
-        claims=[("fulfilled", date(2025, 6, 30))],
-    ),
-    *(
-        Made(
-            f"O-{n}", ru=f"Поставить фонари на улице {n}", en=f"Put up lamps in street {n}",
-            agencies=("hukumat-district", "mia-district"), districts=("panj",), due=date(2026, 1, 10 + n),
-            findings=[("in_progress", date(2026, 3, 1))], claims=[("fulfilled", date(2026, 2, 1))] if n == 0 else (),
-            basis="police", article="ст. 12",
-        )
-        for n in range(3)
-    ),
-    Made("S-1", ru="Скоро срок", agencies=("hukumat-district",), districts=("panj",), due=date(2026, 12, 1)),
-    Made(
-        "I-1", ru=f"Внутреннее {CANARY}", agencies=("mia",), due=date(2024, 1, 1),
-        findings=[("not_started", date(2026, 3, 1))], more=INTERNAL,
-    ),
-)  # fmt: skip
-ONE_FINDING = "O-0"
+TABLE = """
+| № | Мероприятие                        | Срок                       | Ответственный | Район          | Статус      | Дата статуса | Что сделано        |
+| 1 | Отремонтировать дорогу к школе     | до 01.06.2025              | Хукумат       | Варзоб         | В работе    | 10.05.2025   | Проложена половина |
+| 2 | Закупить ёлки для парка            | до 31.08.2026              | Хукумат       | Рашт           | Не начато   | 10.09.2026   |                    |
+| 3 | Открыть приёмную для граждан       | до 01.09.2025              | ОМВД          | Рудаки, Варзоб | Исполнено   | 01.10.2025   | Приёмная открыта   |
+| 4 | Вести приём граждан участковым     | постоянно                  | ОМВД          | Рашт           | В работе    | 01.11.2026   |                    |
+| 5 | Отчитываться перед жителями        | ежеквартально, до 10 числа | ОМВД          | Рашт           | Исполнено   | 05.04.2026   |                    |
+| 6 | Проверить уличное освещение        | до 01.12.2026              | МВД           |                |             |              |                    |
+| 7 | Ба ҷомеа дар бораи ҳуқуқ гӯянд     | до 01.03.2025              | МВД           |                | Исполнено   | 01.02.2025   |                    |
+| 8 | Собрать комиссию                   | до 01.04.2025              | МВД           |                | Не исполнено | 01.05.2025  | Отказ              |
+"""
+STAMP = "УТВЕРЖДАЮ Председатель, 15 января 2025 года. План мероприятий"
+Publish = Callable[..., Published]
 
 
 @pytest.fixture
-def house(desk: Desk) -> Desk:
-    """The installation with its commitments; nothing that was said of them is public yet."""
-    record(desk, COMMITMENTS)
+def filled(desk: Desk, load: Callable[..., object]) -> Desk:
+    """Eight public commitments, loaded on 10 October 2026. On 23 November seven are due: 3, 4 and 7 are kept."""
+    load(TABLE, title=STAMP, on="2026-10-10", publish=True)
     return desk
 
 
 @pytest.fixture
-def told(house: Desk) -> Desk:
-    """The same, with a public finding with evidence on the longest overdue one, a public reply, and canaries everywhere."""
-    said = Said("partly_fulfilled", date(2026, 11, 2), "Стоят два фонаря из пяти", has_evidence=True)
-    found = recording.finding(
-        house,
-        EDITOR,
-        ONE_FINDING,
-        said,
-        evidence=[LinkProof("https://example.org/lamps")],
-        internal_note=f"заметка {CANARY}",
-        found_by=f"Имя {CANARY}",
-        visibility="public",
-    )
-    hidden = Said("in_progress", date(2026, 10, 1), f"черновик {CANARY}", has_evidence=True)
-    recording.finding(house, EDITOR, "O-1", hidden, evidence=[LinkProof(f"https://example.org/{CANARY}")])
-    for visible in ("public", "internal"):
-        text = "Фонари заказаны" if visible == "public" else f"ответ {CANARY}"
-        recording.reply(house, EDITOR, found.id, text=text, replied_on=date(2026, 11, 10), visibility=visible)
-    return house
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "site"
 
 
 @pytest.fixture
-def brief(told: Desk) -> Callable[..., Brief]:
-    """Build a brief of a view for the public, in Russian where nothing else is said."""
-
-    def make(
-        language: str = "ru", *, internal: bool = False, since: date | None = None, **view: Any
-    ) -> Brief:
-        return build(told, EDITOR, Wanted(View(**view), language, since, internal))
-
-    return make
+def site(filled: Desk, folder: Path) -> Iterator[Path]:
+    """The site of the eight commitments."""
+    publish(filled, folder)
+    yield folder
 
 
-def as_pdf(path: Path, folder: Path) -> Path:
-    """The file as LibreOffice opens it, printed."""
-    return save_as(path, "pdf", folder)
-
-
-def words_of(pdf: Path) -> str:
-    """What poppler reads in a PDF, with every white space one blank."""
-    done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True)
-    return " ".join(done.stdout.decode().split())
-
-
-def fonts_of(pdf: Path) -> str:
-    """The fonts in a PDF, as poppler lists them."""
-    return subprocess.run(["pdffonts", str(pdf)], capture_output=True, check=True, text=True).stdout
+def files(folder: Path) -> dict[str, bytes]:
+    """Everything in a folder by name."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from tests.briefs.conftest import CANARY
-from tracker.briefs import Brief, NothingToTell, SinceTooLate, Wanted, build, left_out
+from tests.briefs.hearing import CANARY
 from tracker.briefs.build import fingerprint
+from tracker.briefs.hearing import Brief, NothingToTell, SinceTooLate, Wanted, build, left_out
 from tracker.desk import EDITOR, PUBLIC, Desk, NotAllowed, View, look
 from tracker.desk import record as recording
 from tracker.desk.quarters import trend_days

@@ -12,8 +12,8 @@ import pytest
 from pptx import Presentation
 from pptx.util import Pt
 
-from tests.briefs.conftest import CANARY, as_pdf, fonts_of, words_of
-from tracker.briefs import FORMATS, Brief, UnknownFormat, made, save
+from tests.briefs.hearing import CANARY, as_pdf, fonts_of, words_of
+from tracker.briefs.hearing import FORMATS, Brief, UnknownFormat, made, save
 from tracker.briefs.text import OFFICE_FONT
 from tracker.settings import Settings
 from tracker.words import LANGUAGES

@@ -13,10 +13,10 @@ import pytest
 from pptx import Presentation
 from pptx.util import Pt
 
-from tests.briefs.conftest import words_of
+from tests.briefs.hearing import words_of
 from tests.briefs.test_files import flat, shown
 from tests.ui.made import Made, record
-from tracker.briefs import FORMATS, Brief, UnusableTemplate, Wanted, build, made
+from tracker.briefs.hearing import FORMATS, Brief, UnusableTemplate, Wanted, build, made
 from tracker.briefs.slide_kit import WIDE
 from tracker.briefs.text import clean, wrapped
 from tracker.desk import EDITOR, Desk, View

@@ -85,9 +85,14 @@ class Visitor:
         return self.drawn()
 
     def walk_to(self, name: str) -> Page:
-        """Follow the first link to a page, as a reader would, and wait until it is drawn."""
+        """Follow the first link to a page, as a reader would, through the menu that names it, and wait until it is drawn."""
         if not (name == "overview" and urlsplit(self.page.url).path in ("", "/")):
-            self.page.locator(f'.stPageLink a[href*="{name}?"]').first.click()
+            link = self.page.locator(f'.stPageLink a[href*="{name}?"]')
+            for menu in self.page.locator("[class*=st-key-menu-] button").all():
+                if not link.first.is_visible():
+                    menu.click()
+                    self.page.wait_for_timeout(300)
+            link.first.click()
             self.page.wait_for_url(f"**/{name}?**")
         return self.drawn()
 

@@ -6,21 +6,11 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Visitor
+from tests.browser.every_page import PAGES
 from tracker.words import LANGUAGES
 
 AXE = Path(__file__).parent / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = (
-    "overview",
-    "districts",
-    "agencies",
-    "commitments",
-    "commitment",
-    "forums",
-    "registers",
-    "method",
-    "load",
-)
 
 # Rule and the beginning of the faulty element, with the reason; this list may only become shorter.
 STREAMLITS_OWN: dict[str, tuple[str, ...]] = {

@@ -1,5 +1,6 @@
 """What a visitor sees in a real browser: every page, language and width; links, clicks, back and forward."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -8,24 +9,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import SHOTS, Server, Visitor
+from tests.browser.every_page import PAGES
 from tracker.desk import EDITOR, Desk, View, look
 from tracker.settings import Settings
 from tracker.words import LANGUAGES
 from tracker.words.formats import percent
 
 WIDTHS = {390: 844, 1366: 900, 1920: 1080}
-# In an order in which each can be reached from the one before it by a link.
-PAGES = (
-    "overview",
-    "districts",
-    "agencies",
-    "commitments",
-    "commitment",
-    "forums",
-    "registers",
-    "method",
-    "load",
-)
 
 
 @pytest.fixture(scope="module")
@@ -212,3 +202,14 @@ def test_bundles_come_packed(visitor: Visitor) -> None:
     assert kinds
     assert set(kinds) <= {"br", "gzip", "plain"}
     assert kinds.count("br") > len(kinds) / 2
+
+
+def test_a_download_of_the_data_page_holds_the_figures_of_the_pages(visitor: Visitor, sample: Desk) -> None:
+    page = visitor.open("data?lang=en&district=rudaki")
+    with page.expect_download() as started:
+        page.locator(".st-key-download-rates-json button").first.click()
+    told = json.loads(started.value.path().read_text(encoding="utf-8"))
+    total = look.rates(sample, EDITOR, View(districts=("rudaki",))).total
+    [row] = [row for row in told["rows"] if row["by"] == "total"]
+    assert (row["kept"], row["due"]) == (total["kept"], total["due"])
+    assert started.value.suggested_filename.startswith("ahd-rates-")

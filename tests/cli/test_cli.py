@@ -175,6 +175,41 @@ def test_an_unknown_partner_is_refused(run: Run, plan: Path) -> None:
     assert "nobody" in err
 
 
+def test_what_changed_is_told_in_counts_that_add_up(run: Run, plan: Path) -> None:
+    run("load", plan, "--yes")
+    status, out, _err = run("changes", "--from", "2025-06-30", "--json")
+    assert status == 0
+    found = json.loads(out)
+    # The workbook does not say when they were made, so they count from the day of loading.
+    assert {change: n for change, n in found["counts"].items() if n} == {"new": 3}
+    for outcome, row in found["balance"].items():
+        assert sum(n for name, n in row.items() if name != "now") == row["now"], outcome
+    _status, table, _err = run("changes", "--from", "2025-06-30")
+    assert table.splitlines()[:2] == ["New: 3", "Kept on 30 June 2025: –"]
+    assert table.endswith(": 2 of 3\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--from", "2026-01-02", "--to", "2026-01-01"),
+        ("--from", "2025-01-02", "--to", "2026-01-02", "--known-on", "2026-01-01"),
+        ("--from", "yesterday"),
+        (),
+    ],
+)
+def test_a_comparison_that_makes_no_sense_is_refused_in_a_sentence(run: Run, words: tuple[str, ...]) -> None:
+    status, out, err = run("changes", *words)
+    assert (status, out) == (2, "")
+    assert err.strip() and "Traceback" not in err
+
+
+def test_against_the_first_deadline_the_rates_are_those_without_any_extension(run: Run, plan: Path) -> None:
+    run("load", plan, "--yes")
+    assert rates(run, "--against", "first") == rates(run)
+    assert run("rates", "--against", "second")[0] == 2
+
+
 def test_rates_without_groups_give_the_total_alone(run: Run) -> None:
     document = rates(run)
     assert (document["by"], document["rows"]) == (None, [])
@@ -203,8 +238,11 @@ def test_the_table_the_csv_and_the_workbook_hold_the_same_numbers(
     "words",
     [
         ("--on", "2025-01-02", "--known-on", "2025-01-01"),
+        ("--known-on", "2999-01-01"),
+        ("--on", "2025-01-02", "--known-on", "2999-01-01"),
         ("--agency", "no-such-body"),
         ("--by", "moon"),
+        ("--against", "last"),
         ("--on", "yesterday"),
         ("--format", "xlsx"),
     ],

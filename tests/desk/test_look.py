@@ -1,12 +1,12 @@
 """What people ask: lists in the order of urgency, search in any letters, figures that equal the lists behind them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.desk.conftest import Loaded
 from tracker.desk import EDITOR, PUBLIC, Asker, Desk, NotAllowed, View, look
-from tracker.ledger import KnownTooEarly
+from tracker.ledger import KnownTooEarly, NotYetKnown
 from tracker.model.vocabulary import Role
 
 # As of 23 November 2026: overdue by 540 days, by 84, kept late, kept on time, open with 8 days left, continuous without news
@@ -109,6 +109,12 @@ def test_a_day_after_the_day_of_knowing_is_refused(filled: Desk) -> None:
         look.rates(filled, EDITOR, View(on=date(2026, 1, 2), known_on=date(2026, 1, 1)))
 
 
+def test_what_will_be_known_on_a_day_to_come_is_refused(filled: Desk) -> None:
+    tomorrow = filled.today() + timedelta(days=1)
+    with pytest.raises(NotYetKnown):
+        look.rates(filled, EDITOR, View(on=date(2026, 1, 2), known_on=tomorrow))
+
+
 def test_before_it_was_loaded_nothing_was_known(filled: Desk) -> None:
     assert look.rates(filled, EDITOR, View(known_on=date(2026, 10, 9))).total["population"] == 0
     assert look.rates(filled, EDITOR, View(known_on=date(2026, 10, 10))).total["population"] == 7
@@ -131,3 +137,43 @@ def test_the_public_learns_no_post_and_no_unpublished_forum(desk: Desk, load: Lo
     assert len(look.names(desk, EDITOR).officials) == 1
     assert look.names(desk, PUBLIC).officials == {}
     assert [code for code in look.names(desk, PUBLIC).bases if code.startswith("forum-")] == []
+
+
+QUARTERLY = """
+| № | Мероприятие          | Срок                        | Ответственный | Район  | Статус    | Дата статуса |
+| 1 | Проводить сходы      | ежемесячно                  | ОМВД          | Рудаки | Исполнено | 20.02.2025   |
+| 2 | Поставить светофор   | до 15.02.2025               | ОМВД          | Рудаки | Исполнено | 20.03.2025   |
+| 3 | Закупить фонари      | до 31.03.2025               | Хукумат       | Варзоб |           |              |
+"""
+
+
+def test_each_part_of_a_cohort_leads_to_a_list_of_as_many_deadlines(desk: Desk, load: Loaded) -> None:
+    load(QUARTERLY, title=STAMP, on="2025-04-10")
+    cohorts = look.cohorts(desk, EDITOR, View()).set_index("quarter")
+    # January, February, March of the monthly one, of which February was kept; the traffic light late; no lamps
+    first = cohorts.loc["2025-Q1"]
+    assert (first["on_time"], first["late"], first["overdue"], first["due"]) == (1, 1, 3, 5)
+    behind = {}
+    for part in ("on_time", "late", "overdue"):
+        found = look.page_of(desk, EDITOR, View(quarter="2025-Q1", deadlines=(part,)))
+        behind[part] = (found.deadlines, found.total)
+    assert behind == {"on_time": (1, 1), "late": (1, 1), "overdue": (3, 2)}
+    everything = look.page_of(desk, EDITOR, View(quarter="2025-Q1", deadlines=("on_time", "late", "overdue")))
+    assert (everything.deadlines, everything.total) == (5, 3)
+    for quarter, row in cohorts.iterrows():
+        for part in ("on_time", "late", "overdue"):
+            view = View(quarter=str(quarter), deadlines=(part,))
+            assert look.page_of(desk, EDITOR, view).deadlines == row[part], (quarter, part)
+
+
+def test_a_list_without_a_quarter_counts_no_deadlines(filled: Desk) -> None:
+    assert look.page_of(filled, EDITOR, View()).deadlines is None
+
+
+def test_every_line_is_read_in_the_order_of_the_pages(filled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(look, "AT_ONCE", 2)
+    for sort in ("days", "deadline", "latest", "code"):
+        pages = [line.code for line in look.page_of(filled, EDITOR, View(), size=100, sort=sort).lines]
+        assert [
+            line.code for line in look.every_line(filled, EDITOR, View(), sort=sort, language="ru")
+        ] == pages

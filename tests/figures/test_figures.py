@@ -227,6 +227,51 @@ def test_a_trend_dates_from_few_commitments_is_hollow() -> None:
     assert list(line.text) == ["<b>2 of 3</b>", "<b>60 %</b>"]
 
 
+def test_a_trend_says_and_draws_the_same_on_every_screen() -> None:
+    ends = ("03-31", "06-30", "09-30", "12-31")
+    rows = quarters(
+        *(
+            (f"{year}-{end}", n, 20)
+            for n, (year, end) in enumerate((y, e) for y in (2023, 2024, 2025) for e in ends)
+        )
+    )
+    pictures = {width: figures.trend(rows, "en", width=width) for width in ("phone", "tablet", "wide")}
+    assert {picture.finding for picture in pictures.values()} == {
+        "Better than on 31 March 2023: 0 % then, 55 % now"
+    }
+    assert {len(marks(picture)) for picture in pictures.values()} == {12}
+    labelled = {
+        width: sum(bool(text) for text in picture.figure.data[-1].text) for width, picture in pictures.items()
+    }
+    assert labelled == {"phone": 4, "tablet": 6, "wide": 12}
+
+
+def test_of_two_points_close_together_the_newer_one_carries_its_figure() -> None:
+    rows = quarters(
+        ("2026-03-31", 1, 10), ("2026-06-30", 2, 10), ("2026-09-30", 3, 10), ("2026-10-05", 4, 10)
+    )
+    for width, shown in (("wide", ["10 %", "20 %", "", "40 %"]), ("phone", ["", "", "", "40 %"])):
+        texts_ = figures.trend(rows, "en", width=width).figure.data[-1].text
+        assert [text.strip("</b>") for text in texts_] == shown
+
+
+def test_the_finding_of_the_cohorts_is_about_a_quarter_that_is_over() -> None:
+    over = {"quarter": "2026-Q3", "on_time": 4, "late": 2, "overdue": 6, "due": 12}
+    begun = {"quarter": "2026-Q4", "on_time": 0, "late": 0, "overdue": 1, "due": 1}
+    rows = pd.DataFrame([over, begun])
+    assert (
+        figures.cohorts(rows, "en", on=date(2026, 12, 30)).finding
+        == "Of the deadlines of Q3 2026, 6 of 12 are kept"
+    )
+    assert (
+        figures.cohorts(rows, "en", on=date(2026, 12, 31)).finding
+        == "Of the deadlines of Q4 2026, 0 of 1 are kept"
+    )
+    only_begun = figures.cohorts(pd.DataFrame([begun]), "en", on=date(2026, 11, 1))
+    assert only_begun.finding == "No quarter with deadlines is over yet"
+    assert len(marks(only_begun)) == 3
+
+
 def test_columns_of_a_quarter_add_up_to_its_deadlines() -> None:
     rows = pd.DataFrame([{"quarter": "2026-Q1", "on_time": 4, "late": 2, "overdue": 6, "due": 12}])
     picture = figures.cohorts(rows, "en")

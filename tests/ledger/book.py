@@ -1,5 +1,6 @@
 """A small history written by hand: rows of the real tables in a database in memory, read by the real ledger."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -256,8 +257,13 @@ def asked(on: str | date, known: str | date = "2030-01-01", **more: Any) -> Ques
     return Question(on=day(on), known_on=day(known), **more)
 
 
-def loaded(*parts: dict[str, list[dict[str, Any]]]) -> Ledger:
-    """The ledger after the parts were written one after the other, loaded with the first, refreshed with the rest."""
+def loaded(
+    *parts: dict[str, list[dict[str, Any]]], between: Callable[[Ledger], object] | None = None
+) -> Ledger:
+    """The ledger after the parts were written one after the other, loaded with the first, refreshed with the rest.
+
+    Each ledger on the way is given to `between`, which may ask it something that the next one then begins with.
+    """
     with _engine().connect() as connection:
         ledger = Ledger.empty(ZONE)
         for part in parts:
@@ -266,6 +272,8 @@ def loaded(*parts: dict[str, list[dict[str, Any]]]) -> Ledger:
                     table = MODELS[name].__table__
                     connection.execute(insert(table), [_for(table, row) for row in rows])
             ledger = ledger.refreshed(connection)
+            if between:
+                between(ledger)
         connection.rollback()
     return ledger
 

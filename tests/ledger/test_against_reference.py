@@ -1,7 +1,9 @@
 """Over random histories the ledger says what a slow and plain reading of the rules says, and keeps its promises."""
 
-from dataclasses import replace
+from collections import Counter
+from dataclasses import fields, replace
 from datetime import date, timedelta
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -12,10 +14,27 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.ledger.book import Book, loaded
-from tests.ledger.histories import DAYS, enter, histories, more, questions, randoms
+from tests.ledger.histories import DAYS, EVER, enter, histories, more, questions, randoms
 from tests.ledger.reference import Case, Reference, measures
-from tracker.ledger import GROUPINGS, OUTCOMES, Question, cohorts, rates, states, strip
-from tracker.ledger.tables import columns
+from tracker.ledger import (
+    GROUPINGS,
+    MEASURES,
+    OUTCOMES,
+    Question,
+    cohorts,
+    cube,
+    rates,
+    series,
+    states,
+    strip,
+)
+from tracker.ledger.course import course, marks_on
+from tracker.ledger.days import day_number
+from tracker.ledger.known import known
+from tracker.ledger.marks import ABSENT, marks_of
+from tracker.ledger.snapshot import TABLES
+from tracker.ledger.standing import standing
+from tracker.ledger.tables import Few, Recorded
 
 checked = settings(deadline=None, suppress_health_check=list(HealthCheck))
 thorough, briefly = settings(checked, max_examples=120), settings(checked, max_examples=40)
@@ -122,6 +141,17 @@ def test_groups_that_do_not_overlap_add_up_to_the_total(book: Book, question: Qu
         assert answer.rows[measure].sum() == answer.total[measure]
 
 
+def columns(table: Any) -> dict[str, Any]:
+    """The columns of a table by name, each written out row by row."""
+    found = {field.name: getattr(table, field.name) for field in fields(table)}
+    for name, column in list(found.items()):
+        if isinstance(column, Recorded):
+            found[name] = column.each()
+        if isinstance(column, Few):
+            found[name] = np.stack((column.rows, column.days))
+    return found
+
+
 @briefly
 @given(histories, randoms)
 def test_a_refreshed_ledger_is_the_ledger_loaded_anew(book: Book, random: Random) -> None:
@@ -132,8 +162,7 @@ def test_a_refreshed_ledger_is_the_ledger_loaded_anew(book: Book, random: Random
     added = {name: rows[len(before[name]) :] for name, rows in book.rows.items()}
     refreshed, fresh = loaded(before, added), book.ledger()
     assert refreshed.revision == fresh.revision == len(book.rows["revision"])
-    for name in ("commitments", "versions", "agencies", "districts", "regions", "officials", "deadlines",
-                 "extensions", "findings", "claims"):  # fmt: skip
+    for name in TABLES:
         ours, theirs = columns(getattr(refreshed, name)), columns(getattr(fresh, name))
         for column in ours:
             np.testing.assert_array_equal(ours[column], theirs[column], err_msg=f"{name}.{column}")
@@ -141,6 +170,41 @@ def test_a_refreshed_ledger_is_the_ledger_loaded_anew(book: Book, random: Random
     np.testing.assert_array_equal(refreshed.recorded_on, fresh.recorded_on)
     question = Question(on=date(2025, 1, 1), known_on=date(2030, 1, 1))
     pd.testing.assert_frame_equal(states(refreshed, question), states(fresh, question))
+
+
+@thorough
+@given(histories, questions, randoms)
+def test_a_course_brought_up_to_date_is_the_course_worked_out_anew(
+    book: Book, question: Question, random: Random
+) -> None:
+    at_last = replace(question, known_on=EVER)
+    parts, written = [], dict.fromkeys(book.rows, 0)
+    for _ in range(3):
+        parts.append({name: rows[written[name] :] for name, rows in book.rows.items()})
+        written = {name: len(rows) for name, rows in book.rows.items()}
+        random.choice([enter, more])(random, book)
+    parts.append({name: rows[written[name] :] for name, rows in book.rows.items()})
+    kept_up, fresh = loaded(*parts, between=lambda ledger: course(ledger, at_last)), book.ledger()
+    for asked in (at_last, question):
+        ours, theirs = course(kept_up, asked), course(fresh, asked)
+        for column in ("begins", "days", "marks"):
+            np.testing.assert_array_equal(getattr(ours, column), getattr(theirs, column), err_msg=column)
+        np.testing.assert_array_equal(marks_on(kept_up, asked), marks_on(fresh, asked))
+
+
+@thorough
+@given(histories, questions)
+def test_the_course_bears_on_every_day_the_mark_of_how_a_commitment_stands(
+    book: Book, question: Question
+) -> None:
+    ledger = book.ledger()
+    time, view = course(ledger, question), known(ledger, question.known_on)
+    for on in (day for day in DAYS if day < question.known_on):
+        asked = replace(question, on=on)
+        there = (view.version >= 0) & (view.made <= day_number(on))
+        expected = np.where(there, marks_of(standing(ledger, asked)), ABSENT)
+        np.testing.assert_array_equal(time.at(day_number(on)), expected, err_msg=str(on))
+        np.testing.assert_array_equal(marks_on(ledger, asked), expected, err_msg=str(on))
 
 
 @briefly
@@ -158,3 +222,51 @@ def test_what_is_recorded_later_never_changes_the_past_as_known_before(
     if book.rows["finding"]:
         book.confirm(1, later)
     pd.testing.assert_frame_equal(states(book.ledger(), question), before)
+
+
+@thorough
+@given(histories, questions, st.sampled_from([None, *GROUPINGS]), randoms)
+def test_a_series_says_of_every_day_what_the_rules_say_of_it(
+    book: Book, question: Question, by: Any, random: Random
+) -> None:
+    reference = Reference(book.rows)
+    days = [*random.choices([day for day in DAYS if day <= question.known_on], k=4), question.on]
+    table = series(book.ledger(), question, days, by=by)
+    expected = []
+    for day in days:
+        asked = replace(question, on=day)
+        groups = reference.groups(asked, by) if by else {None: reference.cases(asked)}
+        ordered = sorted(groups, key=lambda key: (key is None, key if key is not None else 0))
+        expected += [(day, key, measures(groups[key])) for key in ordered]
+    assert list(zip(table["date"].dt.date, table["key"], strict=True)) == [one[:2] for one in expected]
+    for row, (_, _, one) in zip(table[list(MEASURES)].to_dict("records"), expected, strict=True):
+        assert {name: plain(value) for name, value in row.items()} == pytest.approx(one, abs=1e-9)
+
+
+@thorough
+@given(
+    histories,
+    questions,
+    st.lists(st.sampled_from(GROUPINGS[:-1]), min_size=1, max_size=2, unique=True),
+    randoms,
+)
+def test_a_cube_counts_every_class_in_every_pair_of_groups(
+    book: Book, question: Question, by: list[Any], random: Random
+) -> None:
+    reference = Reference(book.rows)
+    days = random.choices([day for day in DAYS if day <= question.known_on], k=random.choice([1, 3]))
+    found = cube(book.ledger(), question, days, by=tuple(by))
+    counts = {
+        (*keys, day, outcome): int(found.counts[(*places, n, m)])
+        for places, keys in zip(
+            np.ndindex(*(len(one) for one in found.keys)), product(*found.keys), strict=True
+        )
+        for n, day in enumerate(found.dates)
+        for m, outcome in enumerate(OUTCOMES)
+    }
+    expected: Counter[Any] = Counter()
+    for day in set(days):
+        for case in reference.cases(replace(question, on=day)):
+            named = [reference.keys(case.version, one, any_role=question.any_role) for one in by]
+            expected.update((*keys, day, case.outcome) for keys in product(*named))
+    assert {key: count for key, count in counts.items() if count} == dict(expected)

@@ -122,6 +122,13 @@ def test_a_deadline_of_the_first_day_itself_fell_due_overnight_and_is_no_correct
     assert told(book, known=JUNE) == {"newly_due": [once, quarterly]}
 
 
+def test_a_first_deadline_that_moves_because_the_day_it_was_made_is_corrected_is_a_correction() -> None:
+    book = Book()
+    number = book.commitment(recurrence="yearly:01-15", made="2024-01-01")
+    book.version(number, "2024-07-15", made="2024-03-01")  # so the first deadline is that of 2025
+    assert told(book, known=JUNE) == {"corrected": [number]}
+
+
 def test_a_balance_tells_what_each_change_did_to_each_class() -> None:
     book = Book()
     book.commitment("2024-07-31")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.ledger.book import MODELS, ZONE, Book, asked, noon
-from tracker.ledger import Ledger, Ledgers, rates
+from tracker.ledger import Ledger, Ledgers, rates, states
 from tracker.model import Finding
 from tracker.store import Store, migrate
 
@@ -116,6 +116,47 @@ def test_many_readers_and_a_writer_see_whole_revisions(kept: Store) -> None:
         for day, status in enumerate(statuses, start=1):
             found(kept, 1, status, f"2024-07-{day:02d}")
         assert all(reader.result(timeout=30) for reader in readers)
+
+
+def test_two_readers_never_see_half_of_a_change(store: Store) -> None:
+    first = Book()
+    for district in (1, 2, 2):
+        first.commitment("2024-06-30", districts=(district,))
+    write(store, first)
+    ledgers, begin, last = Ledgers(store, ZONE), threading.Barrier(3), store.revision() + 30
+
+    def read() -> list[tuple[int, int, int, int]]:
+        seen = []
+        begin.wait()
+        while not seen or seen[-1][0] < last:
+            ledger = ledgers.current()
+            question = asked("2024-07-30")
+            by_district = rates(ledger, question, by="district").rows.set_index("key")["kept"]
+            listed = states(ledger, question)
+            kept_ones = int((listed["outcome"] == "kept_late").sum())
+            seen.append(
+                (ledger.revision, rates(ledger, question).total["kept"], kept_ones, int(by_district.sum()))
+            )
+        return seen
+
+    with ThreadPoolExecutor(2) as pool:
+        readers = [pool.submit(read) for _ in range(2)]
+        begin.wait()
+        for number in range(30):  # all three at once, kept and not kept in turns
+            with store.write(actor="editor", action="test", at=noon("2024-07-20")) as change:
+                ids = change.take_ids(Finding, 3)
+                book = Book()
+                for commitment in (1, 2, 3):
+                    book.finding(commitment, ("fulfilled", "in_progress")[number % 2], "2024-07-20")
+                rows = [
+                    row | {"id": id_, "revision": change.number}
+                    for row, id_ in zip(book.rows["finding"], ids, strict=True)
+                ]
+                change.append(Finding, rows)
+        for reader in readers:
+            for revision, *numbers in reader.result(timeout=60):
+                expected = 3 if (last - revision) % 2 == 1 else 0
+                assert numbers == [expected] * 3, revision
 
 
 def test_an_empty_ledger_refreshed_from_an_empty_database_stays_empty(store: Store) -> None:

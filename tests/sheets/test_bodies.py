@@ -303,6 +303,40 @@ District / city prosecutor's office | prosecutor-district
 """
 
 
+MORE = r"""
+областной суд | -
+Суд ГБАО | -
+Prosecutor's office of Khatlon | -
+Председатель Хатлонской области | -
+УВД района Рудаки | - | rudaki
+УМВД г. Душанбе | mia-region | dushanbe
+УМВД Кулябского региона | mia-region
+Генеральная прокуратура Российской Федерации | -
+Министерства внутренних дел, юстиции и образования и науки | mia moj moes
+Министерство образования и науки и Министерство здравоохранения | moes mohsp
+Руководство Министерства труда, миграции и занятости населения | mlme
+City / district court (по согласованию) | district-court
+Гурӯҳи кории амнияти ҷомеаи ноҳияи Рашт | cswg | rasht
+ташкилотҳои ҷомеаи шаҳрвандӣ | -
+ОМВД р-она Рудаки | mia-district | rudaki
+Women's Committee | cwfa
+Parliament | majlisi-namoyandagon
+не определён |
+уточняется |
+"""
+
+
+def test_a_body_of_a_region_is_not_the_one_of_a_district_and_a_word_is_no_place(names: Names) -> None:
+    wrong = {}
+    for line in MORE.strip().splitlines():
+        text, codes, *where = (part.strip() for part in line.split("|"))
+        who = who_of((text,), (), names)
+        got = [code for code, _ in who.agencies] + (["-"] if who.unknown else [])
+        if (got, set(who.districts)) != (codes.split(), set(where[0].split() if where else ())):
+            wrong[text] = (got, who.districts, who.unknown)
+    assert wrong == {}
+
+
 def test_bodies_are_known_in_every_form_people_write(names: Names) -> None:
     wrong = {}
     for line in CELLS.strip().splitlines():

@@ -548,7 +548,7 @@ twice yearly | r half-yearly
 """
 
 
-def _said(due: Due, issues: tuple[Issue, ...]) -> str:
+def said(due: Due, issues: tuple[Issue, ...]) -> str:
     codes = {issue.code for issue in issues}
     if due.cadence == "once":
         window = f"{due.from_ or '-'}/{due.on}"
@@ -564,9 +564,9 @@ def test_deadlines_are_read_as_a_fair_human_reads_them() -> None:
     wrong = {}
     for line in TEXTS.strip("\n").splitlines():
         text, wanted = (part.strip() for part in line.rsplit("|", 1))
-        said = _said(*read_due(text.replace("\\xa0", "\u00a0"), context=PLAN))
-        if said != wanted:
-            wrong[text] = said
+        understood = said(*read_due(text.replace("\\xa0", "\u00a0"), context=PLAN))
+        if understood != wanted:
+            wrong[text] = understood
     assert wrong == {}
 
 

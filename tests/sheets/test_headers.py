@@ -10,6 +10,24 @@ from tests.sheets.workbooks import sheet, write_xlsx
 from tracker.sheets.header_words import field_of
 
 HEADERS = r"""
+Partners / supporting bodies | joint
+Партнёры / соисполнители | joint
+Implementing partners | joint
+Партнёры по реализации | joint
+Партнёр | partner
+Partner organisation | partner
+Other responsible bodies | joint
+By whom | agencies
+Дарсад | status
+Регион | region
+Контролирующий орган | skip
+Periodicity | due
+Сроки и периодичность | due
+Исполнено / не исполнено | status
+Выполнено (да/нет) | status
+Done? | status
+Причины неисполнения | note
+Reasons for delay | note
 Как исполняется | status
 Как выполняется решение | status
 № | number

@@ -75,6 +75,17 @@ def test_too_many_cells_are_refused(plan: Path, read: Any) -> None:
     assert _reason(plan, read, limits=replace(ReadLimits(), max_cells=5)) in ("too_many_cells", "far_cell")
 
 
+def test_a_question_without_a_space_behind_it_is_no_lost_letter(tmp_path: Path, read: Any) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("№;Мероприятие;Срок\n1;Опрос «Что?Где?Когда»;2025 г.\n", encoding="utf-8")
+    assert len(read(path).rows) == 1
+
+
+def test_more_filled_rows_than_any_plan_has_are_refused(plan: Path, read: Any) -> None:
+    assert _reason(plan, read, limits=ReadLimits(max_rows=2)) == "too_many_rows"
+    assert read(plan, limits=ReadLimits(max_rows=3)).rows
+
+
 def test_xml_entities_are_neither_expanded_nor_fetched(plan: Path, read: Any) -> None:
     calls: list[object] = []
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -117,6 +128,7 @@ def test_xml_entities_are_neither_expanded_nor_fetched(plan: Path, read: Any) ->
             "damaged",
         ),
         ("a.csv", "Ма?лумот; р?зи ?аҳор; ва?т; ша?р".replace("ҳ", "?").encode("cp1251"), "lost_letters"),
+        ("a.csv", "Ма?лумот; р?зи баҳор; ва?т; ша?р".encode(), "lost_letters"),
     ],
 )
 def test_what_is_no_workbook_says_so_in_one_sentence(

@@ -352,6 +352,90 @@ def test_districts_are_known_in_every_form_people_write(names: Names) -> None:
     assert wrong == {}
 
 
+ANOTHER = r"""
+Upper Mastchoh
+Lower Mastchoh
+Мастчоҳи Боло
+Мастчоҳи поён
+Верхняя Матча
+Верхний Мастчох
+Новый Рудаки
+North Khatlon
+Северный Хатлон
+с. Вахдат
+с.Рудаки
+д. Гулистон
+ул. Рудаки
+пр. Рудаки
+хиёбони Рӯдакӣ
+площадь Дусти
+Rudaki Ave.
+рынок Вахдат
+зона Куляба
+Кулябская зона
+Раштская долина
+водии Ҳисор
+Кулябская группа районов
+Rasht Valley districts
+кроме Рудаки
+все районы, кроме Рудаки
+за исключением Варзоба
+all districts except Rudaki
+ҳамаи ноҳияҳо ба ғайр аз Рӯдакӣ
+Хатлон, кроме Куляба
+Хатлонская область (кроме г. Куляб)
+не Рудаки
+Балхи
+восемь
+ҷомеа
+новые
+"""
+
+
+@pytest.mark.parametrize("text", ANOTHER.strip().splitlines())
+def test_what_bears_a_districts_name_and_is_another_place_is_asked_about(text: str, names: Names) -> None:
+    cell = names.district_cell(text)
+    assert (cell.districts, cell.regions, cell.unknown) == ((), (), (text,))
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Горная Матча", {"kuhistoni-mastchoh"}),
+        ("Mountainous Mastchoh", {"kuhistoni-mastchoh"}),
+        ("бывший Ленинский район", {"rudaki"}),
+        ("р-н Балхи", {"jaloliddin-balkhi"}),
+        ("ноҳияи Шоҳин", {"shamsiddin-shohin"}),
+        ("city of Bokhtar", {"bokhtar"}),
+        ("district of Bokhtar", {"kushoniyon"}),
+        ("дар ноҳияи Ишкошими", {"ishkoshim"}),
+        ("г.г. Куляб и Бохтар", {"kulob", "bokhtar"}),
+        ("Хатлонская область (Восе, Вахш)", {"vose", "vakhsh"}),
+    ],
+)
+def test_a_longer_or_a_shorter_name_is_the_same_place(text: str, codes: set[str], names: Names) -> None:
+    cell = names.district_cell(text)
+    assert (set(cell.districts), cell.unknown, cell.ambiguous) == (codes, (), ())
+
+
+def test_a_region_beside_its_own_district_only_says_where_that_is(names: Names) -> None:
+    assert names.district_cell("Хатлонская область, г. Куляб").regions == ()
+    assert names.district_cell("Хатлонская область, г. Душанбе").regions == ("TJ-KT",)
+
+
+@pytest.mark.parametrize("text", ["не указан", "н/д", "нет", "n/a"])
+def test_a_district_that_is_not_given_is_left_to_the_section_and_the_title(text: str, names: Names) -> None:
+    cell = names.district_cell(text)
+    assert (cell.districts, cell.unknown, cell.national) == ((), (), False)
+
+
+@pytest.mark.parametrize(
+    "text", ["на местах", "все регионы", "города и районы республики", "шаҳру ноҳияҳои ҷумҳурӣ"]
+)
+def test_everywhere_is_the_whole_country(text: str, names: Names) -> None:
+    assert names.district_cell(text).national
+
+
 def test_an_adjective_that_is_a_place_only_beside_its_type_word_is_asked_about(names: Names) -> None:
     assert names.district_cell("Ленинский").unknown == ("Ленинский",)
     assert names.district_cell("Московский отдел").unknown == ("Московский отдел",)

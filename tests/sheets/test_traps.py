@@ -174,3 +174,44 @@ def test_a_code_in_other_letters_of_the_same_look_is_the_same_code(tmp_path: Pat
     rows = read(write_xlsx(tmp_path / "book.xlsx", sheet("План", table))).rows
     assert [row.outcome for row in rows] == ["new", "rejected", "duplicate"]
     assert rows[1].clashes_with == ("План", 2)
+
+
+POORER_ABOVE = """
+План ОМВД г. Куляб на 2025 год
+1. Профилактика
+№ | Мероприятие | Срок | Исполнитель
+1 | Рейды у школ | I квартал | ОМВД
+2 | Беседы с родителями | II квартал | Участковые инспекторы
+
+2. Протокол форума от 12.05.2025
+№ | Обязательство | Кто обещал | Район | Контрольный срок | Отметка о выполнении
+1 | Починить светофор | ГАИ | г. Куляб | 01.07.2025 | выполнено
+"""
+
+
+def test_a_table_above_one_with_more_columns_is_not_lost(tmp_path: Path, read: Any) -> None:
+    rows = read(write_xlsx(tmp_path / "book.xlsx", sheet("Куляб", POORER_ABOVE))).rows
+    assert [(row.row, row.section, row.agencies[0][0], str(row.due.on)) for row in rows] == [
+        (4, "1. Профилактика", "mia-district", "2025-03-31"),
+        (5, "1. Профилактика", "mia-precinct", "2025-06-30"),
+        (9, "2. Протокол форума от 12.05.2025", "mia-traffic", "2025-07-01"),
+    ]
+
+
+STRETCHES = """
+План на 2025 год
+Мероприятие | Исполнитель | Срок | <
+^ | ^ | начало | окончание
+Вести приём | ОМВД | в течение года | <
+Обновить стенды | ОМВД | постоянно | <
+Провести сход | ОМВД | 01.03.2025 |
+"""
+
+
+def test_a_whole_stretch_written_over_start_and_end_is_the_deadline(tmp_path: Path, read: Any) -> None:
+    rows = read(write_xlsx(tmp_path / "book.xlsx", sheet("План", STRETCHES))).rows
+    assert [(row.due.cadence, str(row.due.from_), str(row.due.on)) for row in rows] == [
+        ("once", "2025-01-01", "2025-12-31"),
+        ("continuous", "2025-01-01", "2025-12-31"),
+        ("unknown", "None", "None"),
+    ]

@@ -96,12 +96,11 @@ def write_xls(path: Path, *sheets: Sheet) -> Path:
         corners = {(top, left): (top, bottom, left, right) for top, left, bottom, right in each.merges}
         for at, row in enumerate(each.rows):
             for column, value in enumerate(row):
+                style = day if isinstance(value, date) else xlwt.Style.default_style
                 if (at, column) in corners:
-                    page.write_merge(*corners[at, column], value)
+                    page.write_merge(*corners[at, column], value, style)
                 elif value != "":
-                    page.write(
-                        at, column, value, day if isinstance(value, date) else xlwt.Style.default_style
-                    )
+                    page.write(at, column, value, style)
     book.save(str(path))
     return path
 

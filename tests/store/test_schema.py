@@ -3,11 +3,14 @@
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, text
 
 from tracker.model import Base
 from tracker.store import Store, migrate
+from tracker.store.schema import MIGRATIONS, newest
 
 
 def shape(store: Store) -> dict[str, str]:
@@ -77,3 +80,9 @@ def test_the_database_is_opened_with_the_recipe_that_keeps_it_safe(store: Store)
     with store.read() as connection:
         found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in expected}
     assert found == expected
+
+
+def test_the_newest_migration_is_told_by_its_file_as_alembic_tells_it() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert newest() == ScriptDirectory.from_config(config).get_current_head()

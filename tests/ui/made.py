@@ -109,7 +109,18 @@ def record(desk: Desk, made: Sequence[Made], *, at: datetime = LOADED_AT) -> Non
             _say(change, Claim, one.claims, shared)
             for decided, due in one.extended:
                 [extension] = change.take_ids(Extension, 1)
-                change.append(Extension, [{"id": extension, **shared, "decided_on": decided, "due_on": due}])
+                change.append(
+                    Extension,
+                    [
+                        {
+                            "id": extension,
+                            **shared,
+                            "decided_on": decided,
+                            "decided_on_assumed": False,
+                            "due_on": due,
+                        }
+                    ],
+                )
 
 
 def _say(change: Any, model: Any, said: Iterable[tuple[str, date]], shared: dict[str, Any]) -> None:

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.ui.made import Made, record
 from tracker import figures
 from tracker.desk import EDITOR, Desk, View, look
+from tracker.ui import here
 from tracker.ui.lead import to_agency_outcome
 from tracker.ui.state import Place
 
@@ -73,3 +76,59 @@ def test_a_mark_names_agency_and_outcome(monkeypatch: pytest.MonkeyPatch) -> Non
     page, place = to_agency_outcome("mia|overdue")
     assert page == "commitments"
     assert place.parameters() == {"lang": "en", "agency": "mia", "outcome": "overdue"}
+
+
+def test_each_mark_of_claims_and_findings_leads_to_its_count(house: Desk, visit: Visit) -> None:
+    rows = look.rates(house, EDITOR, View(), by="agency").rows
+    [row] = rows[rows["key"] == "mia-district"].to_dict("records")
+    # L-1 alone was claimed; it was kept, as were the four others.
+    assert (row["kept"], round(row["claimed_rate"] * row["due"])) == (5, 1)
+    assert listed(visit, agency="mia-district", outcome="kept") == 5
+    assert listed(visit, agency="mia-district", outcome="claimed") == 1
+
+
+def test_what_is_counted_beside_the_rates_can_be_read(desk: Desk, visit: Visit) -> None:
+    quarterly = {"cadence": "recurring", "recurrence": "quarterly"}
+    record(
+        desk,
+        [
+            Made(code="R", ru="Ежеквартально", **quarterly),
+            Made(code="F", ru="Ежеквартально", **quarterly, made_on=date(2026, 10, 1)),
+            Made(
+                code="M",
+                ru="Перенесено",
+                due=date(2026, 1, 1),
+                extended=[(date(2026, 1, 5), date(2027, 1, 1))],
+            ),
+            Made(code="C", ru="Постоянно", cadence="continuous", claims=[("in_progress", date(2026, 1, 5))]),
+        ],
+    )
+    here.use(desk)
+    found = look.keeping_record(desk, EDITOR, View()).to_dict("records")
+    assert [(row["commitments"], row["deadlines"], row["missed"]) for row in found] == [(1, 4, 4)]
+    assert listed(visit, outcome="recurring") == 1
+    assert (look.moved(desk, EDITOR, View()).commitments, listed(visit, outcome="moved")) == (1, 1)
+    behind = look.behind(desk, EDITOR, View())
+    # Due are R, whose last deadline passed, and C; both want watching, and neither was looked at.
+    assert (behind.due, behind.claimed, behind.watched, behind.covered) == (2, 1, 2, 0)
+    assert listed(visit, outcome="claimed") == 1
+
+
+def test_against_the_first_deadline_what_was_moved_is_overdue(desk: Desk, visit: Visit) -> None:
+    record(
+        desk,
+        [
+            Made(
+                code="M",
+                ru="Перенесено",
+                due=date(2026, 1, 1),
+                extended=[(date(2026, 1, 5), date(2027, 1, 1))],
+            )
+        ],
+    )
+    here.use(desk)
+    assert listed(visit, outcome="open") == 1
+    assert listed(visit, outcome="overdue", against="first") == 1
+    app = visit("overview", lang="en", against="first")
+    assert app.title[0].value == "0 of 1 commitment due by 23 November 2026 is kept"
+    assert any("Measured against the first deadlines" in each.proto.body for each in app.get("html"))

@@ -140,7 +140,7 @@ def test_words_and_agencies_are_changed_and_a_lost_edit_is_told(
     field(mine, "text_area", "attributes", "text_tg").set_value("Равшаннамоии назди мактаб")
     recording.attributes(desk, EDITOR, ONCE, seen=1, changes={"article": "ст. 9"})
     app = press(mine, "record.send.attributes")
-    assert "Article or point" in app.warning[0].value and "editor" in app.warning[0].value
+    assert "Article or point" in app.warning[0].value and "Editor" in app.warning[0].value
     assert field(app, "text_area", "attributes", "text_tg").value == "Равшаннамоии назди мактаб"
     app = press(app, "record.send.attributes")
     found = commitment(desk, EDITOR, ONCE, View())

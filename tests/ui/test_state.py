@@ -2,11 +2,12 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.desk import View
-from tracker.ui.state import LISTS, SHOWN, SORTS, Place
+from tracker.ui.state import LISTS, SHOWN, SINCE, SORTS, Place
 
 TODAY = date(2026, 11, 23)
 codes = st.lists(st.from_regex(r"[a-z][a-z0-9-]{0,12}", fullmatch=True), max_size=3, unique=True).map(tuple)
@@ -26,18 +27,26 @@ def read(**parameters: str) -> Place:
     page=st.integers(1, 500),
     sort=st.sampled_from(SORTS),
     show=st.sampled_from(SHOWN),
+    since=days,
+    preset=st.sampled_from(["", *SINCE]),
+    against_first=st.booleans(),
 )
 def test_a_place_written_to_an_address_is_read_back_the_same(
     language: str, lists: dict[str, tuple[str, ...]], on: date | None, quarter: str | None, query: str, page: int,
-    sort: str, show: str,
+    sort: str, show: str, since: date | None, preset: str, against_first: bool,
 ) -> None:  # fmt: skip
-    place = Place(language, View(on=on, quarter=quarter, query=query, **lists), "A-1", page, sort, show)
+    own = {"since": None if preset else since, "against_first": against_first}
+    view = View(on=on, quarter=quarter, query=query, **own, **lists)
+    place = Place(language, view, "A-1", page, sort, show, preset)
     assert Place.read(place.parameters(), language="tg", today=TODAY) == place
 
 
 @given(
     st.dictionaries(
-        st.sampled_from([*LISTS, "on", "known_on", "lang", "page", "quarter", "q", "code"]), st.text()
+        st.sampled_from(
+            [*LISTS, "on", "known_on", "from", "to", "against", "lang", "page", "quarter", "q", "code"]
+        ),
+        st.text() | st.dates().map(str),
     )
 )
 def test_no_address_is_an_error(parameters: dict[str, str]) -> None:
@@ -49,12 +58,33 @@ def test_today_is_not_written_into_the_address() -> None:
     assert read(on="2026-11-23").parameters() == {"lang": "ru"}
 
 
-def test_a_day_that_has_not_come_is_passed_over() -> None:
-    assert read(on="2026-11-24").view.on is None
+@pytest.mark.parametrize(
+    ("parameters", "why"),
+    [
+        ({"on": "2026-11-24"}, "on"),
+        ({"known_on": "2026-11-24"}, "known_on"),
+        ({"on": "2026-06-30", "known_on": "2026-06-01"}, "order"),
+        ({"on": "2026-06-30", "from": "2026-07-01"}, "since"),
+        ({"known_on": "2026-06-30", "from": "2026-07-01"}, "since"),
+        ({"on": "2026-06-30", "known_on": "2026-06-30", "from": "2026-06-30"}, None),
+        ({"known_on": "2026-11-23"}, None),
+        ({"on": "never", "known_on": "0001-01-01"}, None),
+    ],
+)
+def test_days_that_cannot_be_asked_about_are_refused_and_stay_in_the_address(
+    parameters: dict[str, str], why: str | None
+) -> None:
+    assert read(**parameters).refused(TODAY) == why
+    if why:
+        assert read(**parameters).parameters() == {"lang": "ru", **parameters}
 
 
-def test_a_day_after_the_day_of_knowing_is_passed_over() -> None:
-    assert read(on="2026-06-30", known_on="2026-06-01").view == View(known_on=date(2026, 6, 1))
+def test_the_second_day_of_a_comparison_may_be_called_to() -> None:
+    assert read(to="2026-06-30", **{"from": "last-year"}).parameters() == {
+        "lang": "ru",
+        "on": "2026-06-30",
+        "from": "last-year",
+    }
 
 
 def test_a_language_switch_keeps_everything_else() -> None:

@@ -76,7 +76,9 @@ def left_out(desk: Desk, wanted: Wanted) -> int:
 
 def shared(view: View) -> View:
     """The view without what belongs to lists alone: a brief is about all that became of a group."""
-    return replace(view, outcomes=(), sub_statuses=(), quarter=None, query="")
+    return replace(
+        view, outcomes=(), sub_statuses=(), quarter=None, deadlines=(), changes=(), since=None, query=""
+    )
 
 
 def address(desk: Desk, view: View, language: str, *, path: str = "/", **more: str) -> str:
@@ -170,6 +172,13 @@ class _Builder:
         for kind, label in SCOPES:
             if found := self._names_of(kind):
                 yield self.t(label), listing(found, self.language)
+        if self.view.part is not None:
+            yield self.t("Article or section"), self.view.part or self.t("none named")
+        if self.view.against_first:
+            yield (
+                self.t("Deadline"),
+                self.t("Measured against the first deadlines, as if none had been moved."),
+            )
 
     def _names_of(self, kind: str, *, short: bool = False) -> list[str]:
         entries: Mapping[str, Entry] = getattr(self.names, kind)
@@ -242,7 +251,7 @@ class _Builder:
 
     def _rows(self) -> Iterable[Row]:
         for line, state in look.all_of(self.desk, self.reader, self.view, language=self.language):
-            yield self._row(self._seen(line), state)
+            yield self._row(line, state)
 
     def _row(self, line: CommitmentLine, state: Mapping[Any, Any]) -> Row:
         return Row(
@@ -269,10 +278,6 @@ class _Builder:
             is_kept=line.outcome in look.KEPT,
             visibility=line.visibility,
         )
-
-    def _seen(self, line: CommitmentLine) -> CommitmentLine:
-        """The line without bodies that nobody has resolved yet: what others see has been looked at."""
-        return line if self.reader.is_staff else replace(line, unknown_agencies=[])
 
     def _method(self, total: Measures) -> Iterable[str]:
         yield self.t(

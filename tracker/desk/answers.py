@@ -22,6 +22,40 @@ class RatesTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """What the rates beside the main one count: of `due` those confirmed and those claimed, of `watched` those covered."""
+
+    due: int
+    confirmed: int
+    claimed: int
+    watched: int
+    covered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed from one day, as known when it was over, to another.
+
+    `counts` says of each kind of change how many commitments the list of that kind holds; `gone` how many were
+    counted then and are not counted now. `balance` has a row for each outcome: what it was (`before`), what each
+    change added or took away, and what it is (`now`), which is their sum.
+    """
+
+    since: date
+    on: date
+    known_on: date
+    counts: dict[str, int]
+    changed: int
+    """How many commitments, each once however much happened to it."""
+    gone: int
+    balance: pd.DataFrame
+    before: Measures
+    """Due, kept and every outcome on the first day; `learned` the same day as known now; `now` the second day."""
+    learned: Measures
+    now: Measures
+
+
+@dataclass(frozen=True, slots=True)
 class CommitmentLine:
     """One commitment in a list, with its outcome as of the day asked. `days` are late, overdue or left, by outcome."""
 
@@ -51,11 +85,15 @@ class CommitmentLine:
 
 @dataclass(frozen=True, slots=True)
 class PageOf:
-    """One page of a list: its lines, how many there are in all, and how many pages that makes."""
+    """One page of a list: its lines, how many there are in all, and how many pages that makes.
+
+    `deadlines` is how many deadlines of a quarter stand behind the whole list, where the view asks for those.
+    """
 
     lines: list[CommitmentLine]
     total: int
     pages: int
+    deadlines: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,11 @@ class Entry:
         """The abbreviation in a language where there is one, else the name."""
         return self.short.get(language) or self.name(language)
 
+    def called(self) -> str:
+        """All that it is called: names and abbreviations in every language, other spellings, a law's number."""
+        more = (self.extra.get("aliases"), self.extra.get("number"))
+        return " ".join([*self.names.values(), *self.short.values(), *(one for one in more if one)])
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -88,9 +93,13 @@ def _read(desk: Desk) -> Catalogue:
         forums = {row["id"]: row for row in rows(Forum)}
         districts = {row["id"]: _texts(row, "name") for row in rows(District)}
         return Catalogue(
-            regions=_entries(rows(Region), lambda row: {"lat": row["lat"], "lon": row["lon"]}),
+            regions=_entries(
+                rows(Region), lambda row: {name: row[name] for name in ("lat", "lon", "aliases")}
+            ),
             districts=_entries(rows(District), lambda row: _district(row, regions)),
-            agencies=_entries(rows(Agency), lambda row: {"kind": row["kind"], "level": row["level"]}),
+            agencies=_entries(
+                rows(Agency), lambda row: {name: row[name] for name in ("kind", "level", "aliases")}
+            ),
             bases=_bases(rows(Basis), forums, districts),
             topics=_entries(rows(Topic), lambda row: {}),
             partners=_entries(rows(Partner), lambda row: {"illustration": row["illustration"]}),
@@ -118,7 +127,7 @@ def _texts(row: dict[str, Any], column: str) -> dict[str, str]:
 
 
 def _district(row: dict[str, Any], regions: dict[int, str]) -> dict[str, Any]:
-    kept = ("kind", "tile_col", "tile_row", "lat", "lon")
+    kept = ("kind", "tile_col", "tile_row", "lat", "lon", "aliases")
     return {"region": regions[row["region_id"]], **{name: row[name] for name in kept}}
 
 

@@ -33,7 +33,7 @@ class ToCheck:
 def waiting(desk: Desk, asker: Asker) -> int:
     """How many fulfilments nobody but the finder has checked."""
     require_staff(asker)
-    return len(_open(desk, asker))
+    return desk.once_a_revision("fulfilments", lambda: len(_open(desk, asker)))
 
 
 def queue(desk: Desk, asker: Asker, *, language: str, start: int = 0, count: int = 10) -> list[ToCheck]:

@@ -4,12 +4,16 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
 
-from tracker.desk.search import SearchIndex
-from tracker.ledger import Ledger, Ledgers
+from tracker.desk.search import InMemory, Search, attach
 from tracker.settings import Settings, settings
 from tracker.store import Files, Store, migrate, shipped
+
+if TYPE_CHECKING:
+    from tracker.ledger import Ledger, Ledgers
 
 Clock = Callable[[], datetime]
 Answer = TypeVar("Answer")
@@ -20,6 +24,26 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+class OneLedger:
+    """The ledger that all who work on an installation share. It is loaded, and so is all that counts in columns, when it
+    is first asked for: loading a workbook needs neither."""
+
+    def __init__(self, store: Store, zone: ZoneInfo) -> None:
+        """Load nothing yet."""
+        self._store, self._zone = store, zone
+        self._ledgers: Ledgers | None = None
+        self._loading = threading.Lock()
+
+    def current(self) -> "Ledger":
+        """The ledger at the newest revision."""
+        with self._loading:
+            if self._ledgers is None:
+                from tracker.ledger import Ledgers
+
+                self._ledgers = Ledgers(self._store, self._zone)
+        return self._ledgers.current()
+
+
 @dataclass
 class Desk:
     """An opened installation. `clock` says what moment it is, so that yesterday's work can be replayed."""
@@ -27,11 +51,11 @@ class Desk:
     settings: Settings
     store: Store
     files: Files
-    ledgers: Ledgers
+    ledgers: "OneLedger"
+    search: Search
     clock: Clock = now
-    search: SearchIndex = field(default_factory=SearchIndex)
     _kept: dict[str, tuple[int, Any]] = field(default_factory=dict)
-    _keeping: threading.Lock = field(default_factory=threading.Lock)
+    _keeping: threading.RLock = field(default_factory=threading.RLock)
 
     @classmethod
     def open(cls, chosen: Settings | None = None, clock: Clock = now) -> "Desk":
@@ -39,18 +63,37 @@ class Desk:
         chosen = chosen or settings()
         store = Store(chosen.url)
         migrate(store)
+        search = attach(store)
         shipped.take_in(store)
         return cls(
             settings=chosen,
             store=store,
             files=Files(chosen.data_dir / "files"),
-            ledgers=Ledgers(store, chosen.zone),
+            ledgers=OneLedger(store, chosen.zone),
+            search=search,
+            clock=clock,
+        )
+
+    @classmethod
+    def on_copy(cls, copy: Path, chosen: Settings | None = None, clock: Clock = now) -> "Desk":
+        """A desk over a public copy: nothing can be written, and there is nothing in it but what everybody may see.
+
+        When the file is replaced by a newer copy, the next question is answered from that one.
+        """
+        chosen = chosen or settings()
+        store = Store.reading(copy)
+        return cls(
+            settings=chosen,
+            store=store,
+            files=Files(copy.parent / "no-files"),
+            ledgers=OneLedger(store, chosen.zone),
+            search=InMemory(),
             clock=clock,
         )
 
     def at(self, clock: Clock) -> "Desk":
         """The same installation with another clock."""
-        return Desk(self.settings, self.store, self.files, self.ledgers, clock, self.search)
+        return Desk(self.settings, self.store, self.files, self.ledgers, self.search, clock)
 
     def today(self) -> date:
         """The day it is, in the installation's time zone."""
@@ -60,7 +103,7 @@ class Desk:
         """The number of the newest committed change."""
         return self.store.revision()
 
-    def ledger(self) -> Ledger:
+    def ledger(self) -> "Ledger":
         """The history as columns, up to date."""
         return self.ledgers.current()
 

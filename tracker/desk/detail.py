@@ -1,8 +1,11 @@
 """One commitment with all that is said about it, and where each word came from."""
 
+import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -65,7 +68,65 @@ def commitment(
     asked = replace(question(desk, asker, alone), commitments=(found["id"],))
     strip = measures.strip(desk.ledger(), asked, found["id"])
     with desk.store.read() as connection:
-        return _Teller(connection, asker, catalogue(desk), language).detail(found["id"], state, strip)
+        teller = _Teller(connection, asker, catalogue(desk), language, _known_by(desk, view))
+        return teller.detail(found["id"], state, strip)
+
+
+def fingerprint(one: CommitmentDetail, *, on: date, known_on: date) -> str:
+    """The SHA-256 of all that is public about a commitment on these days, whichever language it is read in.
+
+    The same days give the same digits again as long as nothing of it was changed, and others as soon as anything was.
+    docs/decisions.md says what is hashed.
+    """
+    line = one.line
+    kept = (
+        "code",
+        "agencies",
+        "districts",
+        "regions",
+        "basis",
+        "article",
+        "deadline",
+        "first_deadline",
+        "outcome",
+    )
+    told = {
+        "on": on,
+        "known_on": known_on,
+        "texts": one.texts,
+        "made_on": one.made_on,
+        "sub_status": line.sub_status,
+        **{name: getattr(line, name) for name in kept},
+        "deadlines": [(each.kind, each.due_text, each.due_on, each.decided_on) for each in one.deadlines],
+        "findings": [_public(each) for each in one.findings if each.visibility == Visibility.PUBLIC],
+        "claims": [_public(each) for each in one.claims if each.visibility == Visibility.PUBLIC],
+    }
+    written = json.dumps(told, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _public(said: Statement) -> list[Any]:
+    evidence = [
+        (e.kind, e.url, e.description, e.sha256) for e in said.evidence if e.visibility == Visibility.PUBLIC
+    ]
+    replies = [(r.agency, r.replied_on, r.text) for r in said.replies if r.visibility == Visibility.PUBLIC]
+    about = [
+        said.status,
+        said.effective_on,
+        said.deadline_on,
+        said.note,
+        said.confirmed,
+        said.retracted is not None,
+    ]
+    return [*about, evidence, replies]
+
+
+def _known_by(desk: Desk, view: View) -> Callable[[Row], bool]:
+    """Whether a row had been recorded by the end of the view's day of knowing."""
+    if view.known_on is None:
+        return lambda row: True
+    last, zone = view.known_on, desk.settings.zone
+    return lambda row: row["recorded_at"].astimezone(zone).date() <= last
 
 
 def source_of(row: Row) -> SourceRef:
@@ -84,19 +145,28 @@ def source_of(row: Row) -> SourceRef:
 class _Teller:
     """Reads one commitment for one asker; what the asker may not see never leaves this class."""
 
-    def __init__(self, connection: Connection, asker: Asker, names: Catalogue, language: str) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        asker: Asker,
+        names: Catalogue,
+        language: str,
+        is_known: Callable[[Row], bool],
+    ) -> None:
         self.connection = connection
         self.asker = asker
         self.names = names
         self.language = language
+        self.is_known = is_known
         self.sees_all = asker.is_staff
 
     def detail(self, commitment_id: int, state: Any, strip: Any) -> CommitmentDetail:
         """The commitment's present words, deadlines, statements, source and history."""
         line = lines_of(self.connection, state, self.language)[0]
-        ids = queries.versions_of(self.connection, commitment_id)
+        shown = int(state["version_id"].iloc[0])
+        ids = [key for key in queries.versions_of(self.connection, commitment_id) if key <= shown]
         versions = queries.versions(self.connection, ids)
-        version = versions[int(state["version_id"].iloc[0])]
+        version = versions[shown]
         partner = version["partner"]
         self.sees_all = self.asker.is_staff or (partner is not None and partner == self.asker.partner)
         findings = self._statements(Finding, commitment_id)
@@ -151,13 +221,13 @@ class _Teller:
         return source_of(queries.sources(self.connection, [source_row_id])[source_row_id])
 
     def _statements(self, model: type[Finding] | type[Claim], commitment_id: int) -> list[Statement]:
-        rows = queries.said_of(self.connection, model, commitment_id)
+        rows = list(filter(self.is_known, queries.said_of(self.connection, model, commitment_id)))
         if not self.sees_all:
             rows = [row for row in rows if row["visibility"] == Visibility.PUBLIC]
         keys = [row["id"] for row in rows]
         column = "finding_id" if model is Finding else "claim_id"
         evidence = self._standing(Evidence, column, keys)
-        retractions = queries.about(self.connection, Retraction, column, keys)
+        retractions = self._about(Retraction, column, keys)
         of_findings = keys if model is Finding else []
         confirmations = self._standing(Confirmation, "finding_id", of_findings)
         replies = self._standing(Reply, "finding_id", of_findings)
@@ -174,12 +244,18 @@ class _Teller:
 
     def _standing(self, model: Any, column: str, keys: list[int]) -> dict[int, list[Row]]:
         """What stands under these statements, without what was taken back."""
-        found = queries.about(self.connection, model, column, keys)
+        found = self._about(model, column, keys)
         ids = [row["id"] for rows in found.values() for row in rows]
-        gone = queries.about(self.connection, Retraction, f"{model.__tablename__}_id", ids)
+        gone = self._about(Retraction, f"{model.__tablename__}_id", ids)
         return defaultdict(
             list, {key: [row for row in found.get(key, ()) if row["id"] not in gone] for key in keys}
         )
+
+    def _about(self, model: Any, column: str, keys: list[int]) -> dict[int, list[Row]]:
+        """What speaks of these keys, as far as it is known; keys of which nothing is known are not there."""
+        found = queries.about(self.connection, model, column, keys)
+        known = {key: list(filter(self.is_known, rows)) for key, rows in found.items()}
+        return defaultdict(list, {key: rows for key, rows in known.items() if rows})
 
     def _statement(
         self,
@@ -244,9 +320,8 @@ class _Teller:
 
     def _deadlines(self, commitment_id: int) -> list[DeadlineFact]:
         firsts, extensions = queries.deadlines_of(self.connection, commitment_id)
-        retracted = queries.about(
-            self.connection, Retraction, "extension_id", [row["id"] for row in extensions]
-        )
+        firsts, extensions = list(filter(self.is_known, firsts)), list(filter(self.is_known, extensions))
+        retracted = self._about(Retraction, "extension_id", [row["id"] for row in extensions])
         told = [
             DeadlineFact(
                 "correction" if position else "first",

@@ -1,8 +1,8 @@
 """What people ask: rates, trends, lists. Numbers come from the ledger, texts from the store, both for who asks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Any
 
@@ -11,18 +11,32 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from tracker import ledger as measures
-from tracker.desk.answers import CommitmentLine, Overview, PageOf, RatesTable
+from tracker.desk import search
+from tracker.desk.answers import Behind, Changes, CommitmentLine, Measures, Overview, PageOf, RatesTable
 from tracker.desk.asking import Asker, NotAllowed
 from tracker.desk.catalogue import Catalogue, catalogue
 from tracker.desk.desk import Desk
+from tracker.desk.parts import parts
 from tracker.desk.view import View
-from tracker.ledger import By, Question
+from tracker.ledger import By, Question, Whose
 from tracker.model.vocabulary import Role
 from tracker.store import queries, shipped
 
-__all__ = ["all_of", "illustration", "names", "outlines", "overview", "page_of", "rates", "series", "states"]
+__all__ = [
+    "all_of",
+    "changed",
+    "illustration",
+    "names",
+    "outlines",
+    "overview",
+    "page_of",
+    "rates",
+    "series",
+    "states",
+]
 
 SOON_DAYS = 30
+AT_ONCE = 2000
 DUE = ("kept_on_time", "kept_late", "overdue", "being_kept", "not_being_kept")
 KEPT = ("kept_on_time", "kept_late", "being_kept")
 # What a view may ask for beside the outcome classes themselves: the commitments behind a figure of the pages.
@@ -31,6 +45,17 @@ SELECTIONS: dict[str, Callable[[pd.DataFrame], "pd.Series[bool]"]] = {
     "kept": lambda found: found["outcome"].isin(KEPT),
     "soon": lambda found: (found["outcome"] == "open") & (found["days"] <= SOON_DAYS).fillna(False),
     "quiet": lambda found: found["needs_coverage"] & ~found["covered"],
+    "claimed": lambda found: (
+        (
+            (found["claim_status"] == "fulfilled")
+            | ((found["claim_status"] == "in_progress") & (found["cadence"] == "continuous"))
+        )
+        & found["outcome"].isin(DUE)
+    ),
+    "moved": lambda found: (found["extensions"] > 0) & (found["outcome"] != "withdrawn"),
+    "recurring": lambda found: (
+        (found["cadence"] == "recurring") & found["is_due"] & (found["outcome"] != "withdrawn")
+    ),
 }
 KINDS = {
     "district": "districts",
@@ -65,22 +90,26 @@ def illustration(desk: Desk) -> bool:
 def question(desk: Desk, asker: Asker, view: View) -> Question:
     """The view as the ledger understands it: internal ids, whole dates, and only what the asker may see.
 
-    Raises `KnownTooEarly` when the day asked about lies after the day of knowing.
+    Raises `KnownTooEarly` when the day asked about lies after the day of knowing, `NotYetKnown` when that lies ahead.
     """
     names = catalogue(desk)
     today = desk.today()
     known_on = view.known_on or today
     filters: Any = {kind: names.ids(kind, getattr(view, kind)) for kind in FILTERS}
-    return Question(
+    asked = Question(
         on=view.on or min(today, known_on),
         known_on=known_on,
         today=today,
         any_role=view.any_role,
+        against_first=view.against_first,
         coverage_days=desk.settings.coverage_days,
-        commitments=_found(desk, view.query),
+        commitments=_in_part(desk, view.part),
         **_audience(asker, names),
         **filters,
     )
+    if not view.query.strip():
+        return asked
+    return replace(asked, commitments=tuple(_found(desk, asker, asked, view.query).index.tolist()))
 
 
 def states(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
@@ -90,10 +119,59 @@ def states(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
         found = found[np.logical_or.reduce([_selected(found, name) for name in view.outcomes])]
     if view.sub_statuses:
         found = found[found["sub_status"].isin(view.sub_statuses)]
-    if view.quarter:
+    if view.quarter and view.deadlines:
+        found = found[found["commitment_id"].isin(deadlines(desk, asker, view)["commitment_id"])]
+    elif view.quarter:
         fell = measures.due_in(desk.ledger(), question(desk, asker, view), view.quarter)
         found = found[found["commitment_id"].isin(fell) | (_quarters(found["deadline"]) == view.quarter)]
+    if view.changes:
+        rows = _changes(desk, asker, view).rows
+        found = found[
+            found["commitment_id"].isin(rows.loc[rows["change"].isin(view.changes), "commitment_id"])
+        ]
     return found
+
+
+def changed(desk: Desk, asker: Asker, view: View) -> Changes:
+    """What changed since the view's day `since` (without one, nothing did), for the population of the view."""
+    answer, asked = _changes(desk, asker, view), question(desk, asker, view)
+    listed, balance = answer.rows[answer.rows["now"].notna()], answer.balance()
+    learned = {str(outcome): int(n) for outcome, n in (balance["before"] + balance["corrected"]).items()}
+    return Changes(
+        since=view.since or asked.on,
+        on=asked.on,
+        known_on=asked.known_on,
+        counts={change: int((listed["change"] == change).sum()) for change in measures.CHANGES},
+        changed=int(answer.rows["commitment_id"].nunique()),
+        gone=len(answer.rows) - len(listed),
+        balance=balance,
+        before=_summed(answer.before),
+        learned=_summed(learned),
+        now=_summed(answer.now),
+    )
+
+
+def _changes(desk: Desk, asker: Asker, view: View) -> measures.Changed:
+    """The first day counts as over, as it does in a report about it: known is what was recorded the day after."""
+    now, ledger = question(desk, asker, view), desk.ledger()
+    since = view.since or now.on
+    before = replace(now, on=since, known_on=min(since + timedelta(days=1), now.known_on))
+    return ledger.remember(("changed", before, now), lambda: measures.changed(ledger, before, now))
+
+
+def _summed(counts: dict[str, int]) -> Measures:
+    return {
+        **counts,
+        "due": sum(counts[outcome] for outcome in DUE),
+        "kept": sum(counts[outcome] for outcome in KEPT),
+    }
+
+
+def deadlines(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
+    """The deadlines of the view's quarter with an outcome it asks for, a row each: commitment_id, deadline, outcome."""
+    asked = question(desk, asker, view)
+    found = measures.deadlines_in(desk.ledger(), asked, view.quarter or "")
+    return found[found["outcome"].isin(view.deadlines)]
 
 
 def rates(desk: Desk, asker: Asker, view: View, *, by: By | None = None) -> RatesTable:
@@ -114,6 +192,38 @@ def series(
 def cohorts(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
     """By quarter of the deadline, one unit a deadline: kept on time, kept late, overdue."""
     return measures.cohorts(desk.ledger(), question(desk, asker, view))
+
+
+def lateness(desk: Desk, asker: Asker, view: View, *, by: Whose | None = None) -> pd.DataFrame:
+    """Days late of what was kept late, days overdue of what is overdue: columns as in the ledger."""
+    return _with_codes(desk, measures.lateness(desk.ledger(), question(desk, asker, view), by=by), by)
+
+
+def keeping_record(desk: Desk, asker: Asker, view: View, *, by: Whose | None = None) -> pd.DataFrame:
+    """Of the last deadlines of each recurring commitment, how many were kept on time, late, or missed."""
+    return _with_codes(desk, measures.keeping_record(desk.ledger(), question(desk, asker, view), by=by), by)
+
+
+def moved(desk: Desk, asker: Asker, view: View) -> measures.Moved:
+    """Of how many commitments the deadline was moved, and how often."""
+    return measures.moved(desk.ledger(), question(desk, asker, view))
+
+
+def time_to_fulfilment(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
+    """The share fulfilled by each number of days after the deadline, the unfinished counted as long as they waited."""
+    return measures.time_to_fulfilment(desk.ledger(), question(desk, asker, view))
+
+
+def behind(desk: Desk, asker: Asker, view: View) -> Behind:
+    """The counts behind the rates that stand beside the main one."""
+    found, total = states(desk, asker, view), rates(desk, asker, view).total
+    return Behind(
+        due=int(total["due"]),
+        confirmed=int((found["confirmed"] & found["outcome"].isin(KEPT)).sum()),
+        claimed=_count(found, "claimed"),
+        watched=int(found["needs_coverage"].sum()),
+        covered=int((found["needs_coverage"] & found["covered"]).sum()),
+    )
 
 
 def overview(desk: Desk, asker: Asker, view: View, *, since: date) -> Overview:
@@ -144,21 +254,53 @@ def page_of(
     sort: str = "days",
     language: str = "ru",
 ) -> PageOf:
-    """One page of the commitments of a view. `sort` is days (longest overdue first), deadline, code or latest."""
-    found = _sorted(states(desk, asker, view), sort)
+    """One page of the commitments of a view, in an order of `in_order`."""
+    found = in_order(desk, asker, view, sort)
     part = found.iloc[(page - 1) * size : page * size]
     with desk.store.read() as connection:
-        lines = lines_of(connection, part, language)
-    return PageOf(lines=lines, total=len(found), pages=max(1, ceil(len(found) / size)))
+        lines = _as_seen_by(asker, lines_of(connection, part, language))
+    behind = _deadlines_behind(desk, asker, view, found)
+    return PageOf(lines=lines, total=len(found), pages=max(1, ceil(len(found) / size)), deadlines=behind)
+
+
+def _deadlines_behind(desk: Desk, asker: Asker, view: View, found: pd.DataFrame) -> int | None:
+    if not (view.quarter and view.deadlines):
+        return None
+    return int(deadlines(desk, asker, view)["commitment_id"].isin(found["commitment_id"]).sum())
+
+
+def every_line(desk: Desk, asker: Asker, view: View, *, sort: str, language: str) -> Iterator[CommitmentLine]:
+    """All commitments of a view in an order of `in_order`, read a few thousand at a time."""
+    found = in_order(desk, asker, view, sort)
+    with desk.store.read() as connection:
+        for start in range(0, len(found), AT_ONCE):
+            yield from _as_seen_by(asker, lines_of(connection, found.iloc[start : start + AT_ONCE], language))
+
+
+def _as_seen_by(asker: Asker, lines: list[CommitmentLine]) -> list[CommitmentLine]:
+    """Bodies that nobody has resolved yet are a matter of those who work here."""
+    return lines if asker.is_staff else [replace(line, unknown_agencies=[]) for line in lines]
+
+
+def in_order(desk: Desk, asker: Asker, view: View, sort: str) -> pd.DataFrame:
+    """The states of a view. `sort` is days (longest overdue first), deadline, latest, code, or match (best hit first)."""
+    found = states(desk, asker, view)
+    if sort != "match" or not view.query.strip():
+        return _sorted(found, sort)
+    rank = _found(desk, asker, question(desk, asker, replace(view, query="")), view.query)
+    order = found["commitment_id"].map(rank)
+    return _sorted(found, "days").loc[
+        lambda by_days: order.loc[by_days.index].sort_values(kind="stable").index
+    ]
 
 
 def all_of(
     desk: Desk, asker: Asker, view: View, *, sort: str = "days", language: str = "ru"
 ) -> list[tuple[CommitmentLine, dict[Any, Any]]]:
     """All commitments of a view in the order of its pages, each with the row of `states` that it was made from."""
-    found = _sorted(states(desk, asker, view), sort)
+    found = in_order(desk, asker, view, sort)
     with desk.store.read() as connection:
-        lines = lines_of(connection, found, language)
+        lines = _as_seen_by(asker, lines_of(connection, found, language))
     return list(zip(lines, found.to_dict("records"), strict=True))
 
 
@@ -221,12 +363,44 @@ def _audience(asker: Asker, names: Catalogue) -> dict[str, Any]:
     return {"partner_id": names.partners[asker.partner].id}
 
 
-def _found(desk: Desk, query: str) -> tuple[int, ...] | None:
-    """The commitments whose present words hold the query, or None where nothing is searched for."""
-    if not query.strip():
+def _in_part(desk: Desk, part: str | None) -> tuple[int, ...] | None:
+    """The commitments that stand in the part of a law asked for; None where none is asked for."""
+    if part is None:
         return None
+    return tuple(sorted(commitment for commitment, name in parts(desk).items() if name == part))
+
+
+def _found(desk: Desk, asker: Asker, asked: Question, query: str) -> "pd.Series[float]":
+    """The rank (the lower, the better) of every commitment of a question whose words hold the query, by its id.
+
+    The words are those that stood on the question's day of knowing, and that this asker may see.
+    """
+    ledger = desk.ledger()
+    ranks = ledger.remember(("search", query, asker.is_staff), lambda: _ranks(desk, asker, query))
+    commitments, versions = measures.present(ledger, asked)
+    rank = pd.Series(versions).map(ranks).to_numpy(float)
+    held = ~np.isnan(rank)
+    return pd.Series(rank[held], index=commitments[held])
+
+
+def _ranks(desk: Desk, asker: Asker, query: str) -> search.Ranks:
+    asked = search.terms(query, _named(desk, asker))
     with desk.store.read() as connection:
-        return tuple(desk.search.matching(connection, query))
+        return desk.search.matching(connection, asked, inside=asker.is_staff)
+
+
+def _named(desk: Desk, asker: Asker) -> search.Named:
+    """What everything is called that a commitment can refer to, as far as the asker may know it."""
+    known = names(desk, asker)
+    return desk.once_a_revision(f"search.named.{asker.is_staff}", lambda: _called(known))
+
+
+def _called(known: Catalogue) -> search.Named:
+    marked = {"a": known.agencies, "r": known.regions, "o": known.officials, "b": known.bases}
+    called = {f"{letter}{one.id}": one.called() for letter, kind in marked.items() for one in kind.values()}
+    for one in known.districts.values():  # who looks for a region looks for its districts
+        called[f"d{one.id}"] = f"{one.called()} {known.regions[one.extra['region']].called()}"
+    return {mark: search.stems_of(said) for mark, said in called.items()}
 
 
 def _selected(found: pd.DataFrame, name: str) -> "pd.Series[bool]":

@@ -40,6 +40,14 @@ LINKS: tuple[tuple[str, type[Base], str], ...] = (
 )
 
 
+STATED = (
+    "id", "commitment_id", "revision", "status", "effective_on", "effective_on_assumed", "late", "deadline_on", "note",
+    "internal_note", "visibility", "source_row_id",
+)  # fmt: skip
+"""The columns that findings and claims have in common, as rows of both are given to the append path."""
+EVIDENCE = ("id", "revision", "finding_id", "claim_id", "kind", "url", "sha256", "description", "visibility")
+
+
 def repeat_versions(change: Change, pairs: list[tuple[int, int]], *, void: bool) -> None:
     """For each (commitment id, version id) add a new version with that version's attributes, and let it be the newest."""
     before = queries.versions(change.connection, [version for _key, version in pairs])

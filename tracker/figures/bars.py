@@ -1,7 +1,6 @@
 """Ranked bars: the name above the bar, the figure beside it, so that long names fit any screen."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -11,16 +10,13 @@ from tracker.figures.grammar import (
     INK,
     KEPT,
     LATE,
-    MUTED,
     OVERDUE,
     PAPER,
     REFUSED,
     TRACK,
     Picture,
     as_table,
-    fitted,
     known,
-    stage,
     stays,
     text_colour,
     words,
@@ -35,18 +31,16 @@ from tracker.figures.groups import (
     ranking_finding,
     ranking_table,
 )
+from tracker.figures.lanes import LETTERS, lanes
 from tracker.words import translate
 from tracker.words.formats import FEW, fraction, number, percent, rate_text, share
 from tracker.words.terms import label
 
-EACH: Final = 52
 BAR: Final = 0.27
 STACKED_BAR: Final = 0.36
 ROOM_FOR_COUNT: Final = 0.06
 # Colour and thickness: ink on a paper edge, so that the line can be read inside a dark bar and outside of it.
 WHISKER: Final = ((PAPER, 4.5), (INK, 1.5))
-# Letters of a name that leave room for the figure beside it, on a column of at least 350, 470 and 590 pixels.
-LETTERS: Final = {"phone": 30, "tablet": 38, "wide": 54}
 STACK: Final = (
     ("kept_on_time", KEPT),
     ("being_kept", KEPT),
@@ -72,11 +66,11 @@ def ranking(
     `letters` is how much of a name there is room for.
     """
     found = in_order(rows, names)
-    lanes = list(enumerate(found[:most]))
-    figure = _lanes(found[:most], letters or LETTERS[width], lambda one: _label(one, language))
-    ranked = [(place, one) for place, one in lanes if one.due >= FEW]
-    small = [(place, one) for place, one in lanes if one.due < FEW]
-    _bars(figure, lanes, [1] * len(lanes), language, color=TRACK)
+    placed = list(enumerate(found[:most]))
+    figure = lanes(found[:most], letters or LETTERS[width], lambda one: _label(one, language))
+    ranked = [(place, one) for place, one in placed if one.due >= FEW]
+    small = [(place, one) for place, one in placed if one.due < FEW]
+    _bars(figure, placed, [1] * len(placed), language, color=TRACK)
     _bars(figure, ranked, [one.kept / one.due for _, one in ranked], language, color=KEPT)
     edge = {"color": KEPT, "width": 1.5}
     _bars(figure, small, [one.kept / one.due for _, one in small], language, color=PAPER, line=edge)
@@ -96,9 +90,7 @@ def composition(
 ) -> Picture:
     """What became of all that was due, one 100 % strip a group. The marks carry "key|outcome"."""
     found = in_order(rows, names)
-    figure = _lanes(
-        found[:most], letters or LETTERS[width], lambda one: fraction(one.kept, one.due, language)
-    )
+    figure = lanes(found[:most], letters or LETTERS[width], lambda one: fraction(one.kept, one.due, language))
     reached = [0.0] * len(found[:most])
     for outcome, colour in STACK:
         reached = _layer(figure, found[:most], reached, outcome, colour, language)
@@ -106,37 +98,6 @@ def composition(
     counts = [(one.full, *(number(int(one.measures[o]), language) for o, _ in STACK)) for one in found]
     keys = [f"{one.key}|due" for one in found]
     return Picture(figure, overdue_finding(found, language), as_table(columns, counts, keys))
-
-
-def _lanes(shown: Sequence[Named], letters: int, said: Callable[[Named], str]) -> go.Figure:
-    """A stage with a name at the left and a figure at the right of every lane; lane i lies at y = -i.
-
-    The name is the abbreviation where there is one, and no other has the same; the full one stands in the hover and
-    in the table.
-    """
-    figure = stage(height=max(len(shown) * EACH, EACH) + 6)
-    ys = [-place + 0.37 for place in range(len(shown))]
-    abbreviations = Counter(one.short for one in shown)
-    called = [one.short if abbreviations[one.short] == 1 else one.full for one in shown]
-    names = [words(fitted(name, name, letters)) for name in called]
-    figure.add_trace(_texts([0.0] * len(shown), ys, names, "middle right", INK))
-    figure.add_trace(_texts([1.0] * len(shown), ys, [said(one) for one in shown], "middle left", MUTED))
-    figure.update_xaxes(range=[-0.002, 1.002])
-    figure.update_yaxes(range=[-len(shown) + 0.6, 0.7])
-    return figure
-
-
-def _texts(xs: list[float], ys: list[float], texts: list[str], position: str, colour: str) -> go.Scatter:
-    return go.Scatter(
-        x=xs,
-        y=ys,
-        text=texts,
-        mode="text",
-        textposition=position,
-        textfont={"size": 15, "color": colour},
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
 
 
 def _label(one: Named, language: str) -> str:

@@ -13,6 +13,8 @@ def of_total(total: dict[str, Any], language: str, *, day: date) -> str:
     values: dict[str, Value] = {"kept": number(kept, language), "day": day}
     if due == 0:
         return translate("Nothing was due by {day}", language, day=day)
+    if total["being_kept"] or total["not_being_kept"]:
+        return _of_those_in_force(kept, due, language, values)
     if due < FEW:
         return ntranslate(
             "{kept} of {n} commitment due by {day} is kept",
@@ -24,6 +26,26 @@ def of_total(total: dict[str, Any], language: str, *, day: date) -> str:
     return ntranslate(
         "{kept} of {n} commitment due by {day} is kept – {percent}",
         "{kept} of {n} commitments due by {day} are kept – {percent}",
+        due,
+        language,
+        percent=percent(kept, due, language),
+        **values,
+    )
+
+
+def _of_those_in_force(kept: int, due: int, language: str, values: dict[str, Value]) -> str:
+    """The finding where some have no deadline but are to be kept all the time."""
+    if due < FEW:
+        return ntranslate(
+            "{kept} of {n} commitment due by {day} or in force all the time is kept",
+            "{kept} of {n} commitments due by {day} or in force all the time are kept",
+            due,
+            language,
+            **values,
+        )
+    return ntranslate(
+        "{kept} of {n} commitment due by {day} or in force all the time is kept – {percent}",
+        "{kept} of {n} commitments due by {day} or in force all the time are kept – {percent}",
         due,
         language,
         percent=percent(kept, due, language),

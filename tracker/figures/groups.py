@@ -10,18 +10,20 @@ from tracker.figures.grammar import Table, as_table, known
 from tracker.words import N_, translate
 from tracker.words.formats import FEW, NOTHING, fraction, number, percent, share
 
-Kind = Literal["district", "region", "agency"]
+Kind = Literal["district", "region", "agency", "basis"]
 """What the groups of a ranking are."""
 
 TOO_LITTLE: Final = {
     "district": N_("In no district was enough due for a rate"),
     "region": N_("In no region was enough due for a rate"),
     "agency": N_("Of no agency was enough due for a rate"),
+    "basis": N_("Under no law or plan was enough due for a rate"),
 }
 ALIKE: Final = {
     "district": N_("By district {low} to {high}: the difference may be chance"),
     "region": N_("By region {low} to {high}: the difference may be chance"),
     "agency": N_("By agency {low} to {high}: the difference may be chance"),
+    "basis": N_("By law or plan {low} to {high}: the difference may be chance"),
 }
 
 

@@ -188,6 +188,8 @@ def _figure_of(figure: go.Figure, outline: Outline, measures: Measured, language
         words(part) for part in broken(outline.name, 30, join=14 if width == "phone" else 22, lines=3)
     )
     said = f"<b>{on_mark(kept, due, language)}</b>" if due else ""
+    if due >= FEW:
+        name += f"<br>{fraction(kept, due, language)}"
     figure.add_trace(
         go.Scatter(
             x=[outline.longitude],
@@ -203,7 +205,7 @@ def _figure_of(figure: go.Figure, outline: Outline, measures: Measured, language
             textposition="middle center",
             textfont={"size": 15 if due >= FEW else 12, "color": INK},
             customdata=[outline.key],
-            hovertext=f"{words(outline.name)}<br>{fraction(kept, due, language) if due else _told(None, language)}",
+            hovertext=f"{words(outline.name)}<br>{_told(measures, language)}",
             hovertemplate="%{hovertext}<extra></extra>",
             **stays(),
         )

@@ -85,7 +85,7 @@ def strip(parts: Sequence[Segment], language: str, *, width: str = "wide", heigh
         reached += share
     figure.update_xaxes(range=[0, 1])
     figure.update_yaxes(range=[-0.5, 0.5])
-    return Picture(figure, _finding(parts, language), _table(parts, language))
+    return Picture(figure, strip_finding(parts, language), strip_table(parts, language))
 
 
 def _words(part: Segment, share: float, language: str, width: str) -> str:
@@ -95,7 +95,7 @@ def _words(part: Segment, share: float, language: str, width: str) -> str:
     return figure if share >= ROOM_FOR_FIGURE[width] else ""
 
 
-def _finding(parts: Sequence[Segment], language: str) -> str:
+def strip_finding(parts: Sequence[Segment], language: str) -> str:
     said = [
         translate(
             "{outcome}: {percent}, {fraction}",
@@ -109,7 +109,7 @@ def _finding(parts: Sequence[Segment], language: str) -> str:
     return translate("What became of all that was due. {parts}.", language, parts="; ".join(said))
 
 
-def _table(parts: Sequence[Segment], language: str) -> Any:
+def strip_table(parts: Sequence[Segment], language: str) -> Any:
     columns = (
         translate("Outcome", language),
         translate("Commitments", language),

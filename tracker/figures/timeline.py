@@ -29,6 +29,9 @@ from tracker.words import ntranslate, translate
 from tracker.words.formats import date_long, date_short
 from tracker.words.terms import label
 
+TICK_ROOM: Final = 0.17
+"""How much of the axis a date takes."""
+
 FINDINGS: Final = 1.0
 CLAIMS: Final = 0.0
 # Colour, and a sign for those who do not see the colour.
@@ -89,7 +92,9 @@ def timeline(
         _upright(figure, day, translate("Deadline", language) if in_force else "", axis, in_force=in_force)
     _upright(figure, today, "", axis, in_force=False, colour=MUTED)
     figure.update_yaxes(range=[-0.65, 2.1])
-    ticks = [first + timedelta(days=round((last - first).days * part)) for part in (0.06, 0.5, 0.94)]
+    ticks = _apart(
+        sorted({*(said.on for said in (*findings, *claims)), *(day for day, _ in deadlines)}), axis
+    )
     figure.update_xaxes(
         type="date",
         range=[first, last],
@@ -101,7 +106,9 @@ def timeline(
         tickfont={"color": MUTED, "size": 12},
         ticks="",
     )
-    return Picture(figure, _finding(findings, claims, language), _table(findings, claims, language))
+    return Picture(
+        figure, statements_finding(findings, claims, language), statements_table(findings, claims, language)
+    )
 
 
 def deadline_strip(strip: pd.DataFrame, language: str, *, width: str = "wide") -> Picture:
@@ -154,6 +161,19 @@ def deadline_strip(strip: pd.DataFrame, language: str, *, width: str = "wide") -
 
 def _sign(outcome: str) -> str:
     return {"kept_on_time": "✓", "kept_late": "✓", "ahead": "✓", "overdue": "!"}.get(outcome, "")
+
+
+def _apart(days: Sequence[date], axis: _Axis) -> list[date]:
+    """The days to write under the axis: those on which something happened, as far as their words have room.
+
+    The last and the first come before those between them.
+    """
+    room = (axis.last - axis.first).days * TICK_ROOM
+    kept: list[date] = []
+    for day in [*days[-1:], *days[:1], *days[1:-1]]:
+        if all(abs((day - other).days) >= room for other in kept):
+            kept.append(day)
+    return sorted(kept)
 
 
 def _lane(figure: go.Figure, first: date, last: date, level: float, text: str) -> None:
@@ -232,7 +252,7 @@ def _upright(
         )
 
 
-def _finding(findings: Sequence[Said], claims: Sequence[Said], language: str) -> str:
+def statements_finding(findings: Sequence[Said], claims: Sequence[Said], language: str) -> str:
     if not findings and not claims:
         return translate("Nothing has been found or claimed yet", language)
     if not findings:
@@ -251,7 +271,7 @@ def _finding(findings: Sequence[Said], claims: Sequence[Said], language: str) ->
     )
 
 
-def _table(findings: Sequence[Said], claims: Sequence[Said], language: str) -> Any:
+def statements_table(findings: Sequence[Said], claims: Sequence[Said], language: str) -> Any:
     columns = (translate("Date", language), translate("Who says so", language), translate("Status", language))
     said = [(one, "monitor") for one in findings] + [(one, "agency") for one in claims]
     rows = [

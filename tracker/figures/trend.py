@@ -1,7 +1,7 @@
 """Is it improving: the rate over time, and what became of each quarter's deadlines."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 import pandas as pd
@@ -42,6 +42,8 @@ HEIGHT: Final = 250
 # Points fewer days apart than this have no room for two labels.
 CLOSE: Final = 60
 MOST: Final = {"phone": 6, "tablet": 9, "wide": 12}
+# Of so many points of a trend one carries its figure: all are drawn on every screen, and the finding is about all.
+EVERY: Final = {"phone": 3, "tablet": 2, "wide": 1}
 # Columns of the ledger's cohorts, and the outcome that each counts.
 COHORT: Final = (
     ("on_time", "kept_on_time", KEPT),
@@ -53,18 +55,22 @@ COHORT: Final = (
 def trend(series: pd.DataFrame, language: str, *, width: str = "wide") -> Picture:
     """The fulfilment rate on several dates with its 95 % interval; `series` has a row a date. Marks carry the date."""
     rows = [row for row in series.sort_values("date").to_dict("records") if row["due"]]
-    rows = rows[-MOST[width] :]
     figure = stage(height=HEIGHT, left=4, right=34, top=18, bottom=26)
     if rows:
         _ribbon(figure, rows)
         _line(figure, rows, language, width)
     top = max((known(row["high"]) or 0 for row in rows), default=1.0)
     figure.update_yaxes(range=[0, min(max(top * 1.15, 0.25), 1.06)])
-    return Picture(figure, _trend_finding(rows, language), _trend_table(rows, language))
+    return Picture(figure, trend_finding(rows, language), trend_table(rows, language))
 
 
-def cohorts(rows: pd.DataFrame, language: str, *, width: str = "wide", marks: bool = True) -> Picture:
-    """By quarter of the deadline how many were kept on time, late, or are overdue. `rows` are the ledger's cohorts."""
+def cohorts(
+    rows: pd.DataFrame, language: str, *, width: str = "wide", marks: bool = True, on: date | None = None
+) -> Picture:
+    """By quarter of the deadline how many were kept on time, late, or are overdue. `rows` are the ledger's cohorts.
+
+    The finding is about the last quarter that is over on the day `on`: one in its midst has only begun to be counted.
+    """
     shown = [row for row in rows.to_dict("records") if row["due"]][-MOST[width] :]
     figure = stage(height=HEIGHT, top=22, bottom=40)
     for column, outcome, colour in COHORT:
@@ -74,7 +80,7 @@ def cohorts(rows: pd.DataFrame, language: str, *, width: str = "wide", marks: bo
     _on_top(figure, shown, language)
     figure.update_yaxes(range=[0, tallest * 1.12])
     figure.update_xaxes(range=[-0.5, max(len(shown), 1) - 0.5], **_quarter_ticks(shown, language))
-    return Picture(figure, _cohort_finding(shown, language), _cohort_table(shown, language))
+    return Picture(figure, cohort_finding(shown, language, on=on), cohort_table(shown, language))
 
 
 def _ribbon(figure: go.Figure, rows: Sequence[Any]) -> None:
@@ -96,8 +102,11 @@ def _ribbon(figure: go.Figure, rows: Sequence[Any]) -> None:
 def _line(figure: go.Figure, rows: Sequence[Any], language: str, width: str) -> None:
     days = [_day(row["date"]) for row in rows]
     said = [f"<b>{on_mark(int(row['kept']), int(row['due']), language)}</b>" for row in rows]
+    kept = [not (len(days) - 1 - place) % EVERY[width] for place in range(len(days))]
     if len(days) > 1 and (days[-1] - days[-2]).days < CLOSE:
-        said[-2] = ""
+        kept = [not (len(days) - 2 - place) % EVERY[width] for place in range(len(days))]
+        kept[-2:] = [False, True]
+    said = [text if shown else "" for text, shown in zip(said, kept, strict=True)]
     hollow = [int(row["due"]) < FEW for row in rows]
     figure.add_trace(
         go.Scatter(
@@ -200,7 +209,7 @@ def _quarter_ticks(rows: Sequence[Any], language: str) -> dict[str, Any]:
     }
 
 
-def _trend_finding(rows: Sequence[Any], language: str) -> str:
+def trend_finding(rows: Sequence[Any], language: str) -> str:
     if len(rows) < 2:
         return translate("There is no trend yet", language)
     first, last = rows[0], rows[-1]
@@ -217,9 +226,11 @@ def _trend_finding(rows: Sequence[Any], language: str) -> str:
     return translate("Worse than on {since}: {before} then, {now} now", language, **values)
 
 
-def _cohort_finding(rows: Sequence[Any], language: str) -> str:
+def cohort_finding(rows: Sequence[Any], language: str, *, on: date | None = None) -> str:
+    """How much is kept of the last quarter that is over on a day; without a day of the last one."""
+    rows = [row for row in rows if on is None or _end(row["quarter"]) <= on]
     if not rows:
-        return translate("No deadline has passed yet", language)
+        return translate("No quarter with deadlines is over yet", language)
     last = rows[-1]
     year, numeral = last["quarter"].split("-Q")
     kept = int(last["on_time"]) + int(last["late"])
@@ -231,7 +242,7 @@ def _cohort_finding(rows: Sequence[Any], language: str) -> str:
     )
 
 
-def _trend_table(rows: Sequence[Any], language: str) -> Any:
+def trend_table(rows: Sequence[Any], language: str) -> Any:
     columns = (
         translate("Date", language),
         translate("Kept", language),
@@ -256,7 +267,13 @@ def _trend_row(row: Any, language: str) -> tuple[str, ...]:
     )
 
 
-def _cohort_table(rows: Sequence[Any], language: str) -> Any:
+def _end(label: str) -> date:
+    """The last day of a quarter written as 2024-Q3."""
+    year, number = (int(part) for part in label.split("-Q"))
+    return date(year + number // 4, number % 4 * 3 + 1, 1) - timedelta(days=1)
+
+
+def cohort_table(rows: Sequence[Any], language: str) -> Any:
     columns = (
         translate("Quarter of the deadline", language),
         *(label("outcome", outcome, language) for _, outcome, _ in COHORT),

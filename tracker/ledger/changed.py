@@ -125,9 +125,10 @@ def _afterwards(first: _Side, learned: _Side, before: Question, after: Question)
         _counted(first, learned) & _other_deadline(first, learned)
     )
     night_fell = not before.day_is_over and after.day_is_over
-    fell = learned.is_due & (learned.deadline == day_number(before.on)) & ~first.is_due
-    fell &= _counted(first, learned) & (first.deadline == learned.deadline)
-    fell |= _counted(first, learned) & (first.place >= 0) & (learned.place == first.place + 1)
+    same_one = (first.deadline == learned.deadline) & ~first.is_due
+    next_one = (first.place >= 0) & (learned.place == first.place + 1)
+    fell = _counted(first, learned) & learned.is_due & (learned.deadline == day_number(before.on))
+    fell &= same_one | next_one
     fell &= night_fell & (first.outcome != OUT) & (learned.outcome != OUT)
     return _chosen(
         [(fell, _since(first, learned, last_due_day(before))), (differs, CORRECTED)], len(first.outcome)

@@ -17,7 +17,7 @@ from tracker.ledger.states import in_words, sub_status
 
 
 @dataclass(frozen=True, slots=True)
-class _Units:
+class Units:
     """Deadlines, each one unit: whose it is, the day, and what became of it by the day of the question."""
 
     commitment: Ints
@@ -46,11 +46,11 @@ def cohorts(ledger: Ledger, question: Question) -> pd.DataFrame:
     """
     rows = population(ledger, question)
     rows = rows[standing(ledger, question).outcome[rows] != OUT]
-    units = _units(ledger, question, rows, coming=False)
-    quarters, group = np.unique(quarter_numbers(units.deadline), return_inverse=True)
+    due = units(ledger, question, rows, coming=False)
+    quarters, group = np.unique(quarter_numbers(due.deadline), return_inverse=True)
 
     def count(outcome: int) -> Ints:
-        return np.bincount(group[units.outcome == outcome], minlength=len(quarters))
+        return np.bincount(group[due.outcome == outcome], minlength=len(quarters))
 
     return pd.DataFrame(
         {
@@ -67,10 +67,30 @@ def due_in(ledger: Ledger, question: Question, quarter: str) -> Ints:
     """The ids of the commitments that a quarter of the cohorts counts, each once however many deadlines it had there."""
     rows = population(ledger, question)
     rows = rows[standing(ledger, question).outcome[rows] != OUT]
-    units = _units(ledger, question, rows, coming=False)
-    there = quarter_numbers(units.deadline) == quarter_number(quarter)
-    found: Ints = ledger.commitments.id[np.unique(units.commitment[there])]
+    due = units(ledger, question, rows, coming=False)
+    there = quarter_numbers(due.deadline) == quarter_number(quarter)
+    found: Ints = ledger.commitments.id[np.unique(due.commitment[there])]
     return found
+
+
+def deadlines_in(ledger: Ledger, question: Question, quarter: str) -> pd.DataFrame:
+    """The deadlines that a quarter of the cohorts counts, a row each: commitment_id, deadline, outcome.
+
+    `outcome` is the column of `cohorts` that counts it: on_time, late or overdue.
+    """
+    rows = population(ledger, question)
+    rows = rows[standing(ledger, question).outcome[rows] != OUT]
+    due = units(ledger, question, rows, coming=False)
+    there = quarter_numbers(due.deadline) == quarter_number(quarter)
+    outcome = due.outcome[there]
+    cases = [outcome == KEPT_ON_TIME, outcome == KEPT_LATE]
+    return pd.DataFrame(
+        {
+            "commitment_id": np.asarray(ledger.commitments.id[due.commitment[there]]),
+            "deadline": moments(due.deadline[there]),
+            "outcome": np.select(cases, ["on_time", "late"], "overdue"),
+        }
+    )
 
 
 def strip(ledger: Ledger, question: Question, commitment_id: int) -> pd.DataFrame:
@@ -81,20 +101,30 @@ def strip(ledger: Ledger, question: Question, commitment_id: int) -> pd.DataFram
     """
     rows = population(ledger, question)
     rows = rows[ledger.commitments.id[rows] == commitment_id]
-    units = _units(ledger, question, rows, coming=True)
-    withdrawn_from = standing(ledger, question).withdrawn_since[units.commitment]
-    withdrawn = (withdrawn_from != NO_DAY) & (~units.recurring | (units.deadline >= withdrawn_from))
+    return _strips(ledger, question, rows).drop(columns="commitment_id")
+
+
+def strips(ledger: Ledger, question: Question) -> pd.DataFrame:
+    """The strip of every commitment of the population at once, with whose it is in the column commitment_id."""
+    return _strips(ledger, question, population(ledger, question))
+
+
+def _strips(ledger: Ledger, question: Question, rows: Ints) -> pd.DataFrame:
+    asked = units(ledger, question, rows, coming=True)
+    withdrawn_from = standing(ledger, question).withdrawn_since[asked.commitment]
+    withdrawn = (withdrawn_from != NO_DAY) & (~asked.recurring | (asked.deadline >= withdrawn_from))
     return pd.DataFrame(
         {
-            "deadline": moments(units.deadline),
-            "outcome": in_words(np.where(withdrawn, OUT, units.outcome).astype(np.int8), OUTCOMES),
-            "kept_since": moments(units.kept_since),
-            "status": sub_status(units.status),
+            "commitment_id": ledger.commitments.id[asked.commitment],
+            "deadline": moments(asked.deadline),
+            "outcome": in_words(np.where(withdrawn, OUT, asked.outcome).astype(np.int8), OUTCOMES),
+            "kept_since": moments(asked.kept_since),
+            "status": sub_status(asked.status),
         }
     )
 
 
-def _units(ledger: Ledger, question: Question, rows: Ints, *, coming: bool) -> _Units:
+def units(ledger: Ledger, question: Question, rows: Ints, *, coming: bool) -> Units:
     """The deadlines of the commitments at `rows` that were due; with `coming` also the next one of each."""
     now, view = standing(ledger, question), known(ledger, question.known_on)
     spans = _spans(now, view, rows, coming=coming)
@@ -110,7 +140,7 @@ def _units(ledger: Ledger, question: Question, rows: Ints, *, coming: bool) -> _
     latest[about] = said  # of several about one unit the last one assigned stays, which is the latest
     status, since = taken(view.findings.status, latest, NONE), kept_since(view.findings, latest)
     outcome = class_by_deadline(deadline, deadline <= last_due_day(question), status, since)
-    return _Units(commitment, recurring, deadline, status, since, outcome)
+    return Units(commitment, recurring, deadline, status, since, outcome)
 
 
 def _spans(now: Standing, view: Known, rows: Ints, *, coming: bool) -> _Spans:

@@ -1,5 +1,7 @@
 """Which commitments are counted: made and known by then, seen by the audience, let through by the filters."""
 
+from typing import Any
+
 import numpy as np
 
 from tracker.ledger.days import Flags, Ints, day_number
@@ -18,14 +20,15 @@ def population(ledger: Ledger, question: Question) -> Ints:
     return rows[_is_let_through(ledger, question, view, rows)] if len(rows) else rows
 
 
-def _is_seen(ledger: Ledger, question: Question, version: Ints) -> Flags:
-    is_there = ~ledger.versions.void[version]
+def _is_seen(ledger: Ledger, question: Question, version: Any) -> Flags:
+    is_there: Flags = ~ledger.versions.void[version]
     if not question.public_only and question.partner_id is None:
         return is_there
-    seen = ledger.versions.public[version]
+    seen: Flags = ledger.versions.public[version]
     if not question.public_only:
         seen = seen | (ledger.versions.partner[version] == question.partner_id)
-    return is_there & seen
+    is_there &= seen
+    return is_there
 
 
 def _is_let_through(ledger: Ledger, question: Question, view: Known, rows: Ints) -> Flags:
@@ -52,11 +55,11 @@ def _is_let_through(ledger: Ledger, question: Question, view: Known, rows: Ints)
     return passes
 
 
-def named(ledger: Ledger, version: Ints, by: str, *, any_role: bool) -> tuple[Ints, Ints]:
+def named(ledger: Ledger, version: Any, by: str, *, any_role: bool) -> tuple[Ints, Ints]:
     """Pairs (position in `version`, id) of what versions name, each once; -1 for what stands under null."""
     count = len(version)
     if by == "agency" and not any_role:
-        return np.arange(count), ledger.leads[version]
+        return np.arange(count), ledger.leads[version].astype(np.int64)
     if by == "agency":
         owners, targets = _pairs(ledger, version, ledger.agencies.version, ledger.agencies.target)
         return _with_null(owners, targets, ~_has(count, owners))
@@ -74,11 +77,11 @@ def named(ledger: Ledger, version: Ints, by: str, *, any_role: bool) -> tuple[In
     return _with_null(pairs >> 32, pairs & (2**32 - 1), national)
 
 
-def _pairs(ledger: Ledger, version: Ints, linked: Ints, target: Ints) -> tuple[Ints, Ints]:
+def _pairs(ledger: Ledger, version: Any, linked: Any, target: Any) -> tuple[Ints, Ints]:
     place = np.full(len(ledger.versions.id), NONE, np.int64)
     place[version] = np.arange(len(version))
     owner = place[linked]
-    return owner[owner >= 0], target[owner >= 0]
+    return owner[owner >= 0], target[owner >= 0].astype(np.int64)
 
 
 def _with_null(owners: Ints, targets: Ints, under_null: Flags) -> tuple[Ints, Ints]:

@@ -22,6 +22,10 @@ class KnownTooEarly(ValueError):
     """The state of a day cannot be asked for as it was known before that day."""
 
 
+class NotYetKnown(ValueError):
+    """Nobody knows today what will have been recorded by a day to come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """The state at the end of the day `on`, by what had been recorded by the end of the day `known_on`.
@@ -53,9 +57,11 @@ class Question:
     """Measure against the first deadline, as if there had been no extension."""
 
     def __post_init__(self) -> None:
-        """Refuse a day that lies after what is known."""
+        """Refuse a day that lies after what is known, and a day of knowing that lies ahead."""
         if self.on > self.known_on:
             raise KnownTooEarly(f"the state of {self.on} cannot be known on {self.known_on}")
+        if self.today is not None and self.known_on > self.today:
+            raise NotYetKnown(f"what will be known on {self.known_on} is not known on {self.today}")
 
     @property
     def is_live(self) -> bool:

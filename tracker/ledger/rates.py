@@ -8,26 +8,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tracker.ledger.classes import (
-    BEING_KEPT,
-    KEPT_LATE,
-    KEPT_ON_TIME,
-    NOT_BEING_KEPT,
-    OUTCOMES,
-    OVERDUE,
-    PARTLY,
-)
+from tracker.ledger.cube import Counts, Grouping, Layer, counted, grouping, numbered
 from tracker.ledger.days import NO_DAY, Days, Ints
-from tracker.ledger.known import NONE, known
-from tracker.ledger.population import named, population
+from tracker.ledger.known import NONE
+from tracker.ledger.marks import COUNTED, COUNTS
 from tracker.ledger.question import By, Question
 from tracker.ledger.snapshot import Ledger
-from tracker.ledger.standing import Standing, standing
+from tracker.ledger.standing import standing
 
-KEPT = (KEPT_ON_TIME, KEPT_LATE, BEING_KEPT)
 Z_95 = 1.959963984540054  # the normal quantile of 97.5 %
 
-COUNTS = (
+COUNTABLE = (
     "due",
     "kept",
     "kept_on_time",
@@ -45,7 +36,7 @@ COUNTS = (
     "population",
 )
 RATES = ("rate", "low", "high", "on_time_rate", "confirmed_rate", "claimed_rate", "gap", "coverage")
-MEASURES = (*COUNTS, *RATES)
+MEASURES = (*COUNTABLE, *RATES)
 
 Measures = dict[str, Any]
 
@@ -70,19 +61,13 @@ def rates(ledger: Ledger, question: Question, *, by: By | None = None) -> Rates:
     `by` None gives one row, the total. Groups without a commitment have no row; rows are in order of key, None
     last.
     """
-    rows = population(ledger, question)
-    now = standing(ledger, question)
-    total = _measured(now, rows, np.zeros(len(rows), np.int64), 1)
+    total = _measured(counted(ledger, question, [question.on], grouping(ledger, question, ()))[:, 0])
     total.insert(0, "key", pd.Series([None], dtype=object))
     if by is None:
         return Rates(total, next(_records(total)))
-    owners, keys = _groups(ledger, question, now, rows, by)
-    found, group = np.unique(keys, return_inverse=True)
-    table = _measured(now, rows[owners], group, len(found))
-    table.insert(0, "key", _labels(found, by))
-    if len(found) and found[0] == NONE:
-        table = pd.concat((table.iloc[1:], table.iloc[:1]), ignore_index=True)
-    return Rates(table, next(_records(total)))
+    groups = _by_quarter(ledger, question) if by == "quarter" else grouping(ledger, question, (by,))
+    counts = counted(ledger, question, [question.on], groups)[:, 0]
+    return Rates(_rows(groups.keys, counts, by), next(_records(total)))
 
 
 def series(
@@ -92,14 +77,18 @@ def series(
 
     Raises `KnownTooEarly` for a day after it.
     """
-    parts = []
-    for day in dates:
-        rows = rates(ledger, replace(question, on=day), by=by).rows
-        rows.insert(0, "date", np.full(len(rows), np.datetime64(day, "s")))
-        parts.append(rows)
-    if not parts:
+    days = list(dates)
+    if by == "quarter":
+        rows = [rates(ledger, replace(question, on=day), by=by).rows for day in days]
+    else:
+        groups = grouping(ledger, question, (by,) if by else ())
+        counts = counted(ledger, question, days, groups)
+        rows = [_rows(groups.keys, counts[:, place], by) for place in range(len(days))]
+    for day, part in zip(days, rows, strict=True):
+        part.insert(0, "date", np.full(len(part), np.datetime64(day, "s")))
+    if not rows:
         return pd.DataFrame(columns=["date", "key", *MEASURES])
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(rows, ignore_index=True)
 
 
 def wilson(kept: Ints, due: Ints) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
@@ -111,52 +100,43 @@ def wilson(kept: Ints, due: Ints) -> tuple[np.ndarray[Any, Any], np.ndarray[Any,
     return np.clip(middle - half, 0, share), np.clip(middle + half, share, 1)
 
 
-def _groups(ledger: Ledger, question: Question, now: Standing, rows: Ints, by: By) -> tuple[Ints, Ints]:
-    """Pairs (position in `rows`, key), the key -1 for what stands under null."""
-    versions, version = ledger.versions, known(ledger, question.known_on).version[rows]
-    single = {"basis": versions.basis, "topic": versions.topic, "partner": versions.partner}
-    if by == "quarter":
-        return np.arange(len(rows)), quarter_numbers(now.deadline[rows])
-    if by in single:
-        return np.arange(len(rows)), single[by][version]
-    return named(ledger, version, by, any_role=question.any_role)
+def _by_quarter(ledger: Ledger, question: Question) -> Grouping:
+    """By the quarter of the governing deadline, which is another one from day to day."""
+    keys, groups = numbered(quarter_numbers(standing(ledger, question).deadline))
+    return Grouping(keys, (Layer(None, groups),))
 
 
-def _measured(now: Standing, rows: Ints, group: Ints, groups: int) -> pd.DataFrame:
-    """Count the commitments at `rows` in their groups, and work out the rates of each."""
+def _rows(keys: Ints, counts: Counts, by: By | None) -> pd.DataFrame:
+    """The measures of the groups that hold anything, in order of key, None last."""
+    there = np.flatnonzero(counts.any(axis=1) | (by is None))
+    if by is not None and len(there) and keys[there[0]] == NONE:
+        there = np.roll(there, -1)
+    table = _measured(counts[there])
+    table.insert(0, "key", _labels(keys[there], by))
+    return table
 
-    def count(chosen: Any) -> Ints:
-        return np.bincount(group[chosen], minlength=groups)
 
-    outcome, status = now.outcome[rows], now.status[rows]
-    by_class = np.bincount(group * len(OUTCOMES) + outcome, minlength=groups * len(OUTCOMES))
-    number = dict(zip(OUTCOMES, by_class.reshape(groups, len(OUTCOMES)).T, strict=True))
+def _measured(counts: Counts) -> pd.DataFrame:
+    """The measures of groups of which the marks were counted."""
+    number: dict[str, Any] = dict(zip(COUNTED, (counts @ COUNTS).T, strict=True))
     kept = number["kept_on_time"] + number["kept_late"] + number["being_kept"]
     once_due = number["kept_on_time"] + number["kept_late"] + number["overdue"]
     due = once_due + number["being_kept"] + number["not_being_kept"]
-
-    is_kept = np.isin(outcome, KEPT)
-    is_missed = (outcome == OVERDUE) | (outcome == NOT_BEING_KEPT)
-    needs = now.needs_coverage[rows]
     low, high = wilson(kept, due)
-    rate = _share(kept, due)
-    claimed = _share(count((is_kept | is_missed) & now.claimed_kept[rows]), due)
+    rate, claimed = _share(kept, due), _share(number["claimed"], due)
     measures = {
         **number,
         "due": due,
         "kept": kept,
-        "no_information": count(is_missed & (status < 0)),
-        "partly": count((outcome == OVERDUE) & (status == PARTLY)),
-        "withdrawn_after_deadline": count(now.withdrawn_after_deadline[rows]),
-        "population": np.bincount(group, minlength=groups),
+        "population": counts.sum(axis=1),
         "rate": rate,
         "low": low,
         "high": high,
         "on_time_rate": _share(number["kept_on_time"], once_due),
-        "confirmed_rate": _share(count(is_kept & now.confirmed[rows]), due),
+        "confirmed_rate": _share(number["confirmed"], due),
         "claimed_rate": claimed,
         "gap": claimed - rate,
-        "coverage": _share(count(needs & now.covered[rows]), count(needs)),
+        "coverage": _share(number["covered"], number["needs_coverage"]),
     }
     return pd.DataFrame({name: measures[name] for name in MEASURES})
 
@@ -185,7 +165,9 @@ def quarter_number(label: str) -> int:
     return int(year) * 4 + int(quarter) - 1
 
 
-def _labels(keys: Ints, by: By) -> "pd.Series[Any]":
+def _labels(keys: Ints, by: By | None) -> "pd.Series[Any]":
+    if by is None:
+        return pd.Series([None] * len(keys), dtype=object)
     label = quarter_label if by == "quarter" else int
     return pd.Series([None if key == NONE else label(int(key)) for key in keys], dtype=object)
 

@@ -5,6 +5,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
+import numpy as np
+
+from tracker.ledger.days import Ints
+
+KEPT_AT_MOST = 3
+
 
 class Recent:
     """Keeps the `size` answers used last. Two threads may work out the same answer; both get a right one."""
@@ -27,3 +33,33 @@ class Recent:
             while len(self._kept) > self._size:
                 self._kept.popitem(last=False)
         return answer
+
+
+class Kept:
+    """Long answers about every commitment, brought up to date from those of the ledger before instead of made anew."""
+
+    def __init__(self, kept: dict[Hashable, tuple[Any, Ints]] | None = None) -> None:
+        """Begin with answers of an older ledger, each with the commitments for which it no longer holds."""
+        self._lock = threading.Lock()
+        self._kept = dict(kept or {})
+
+    def get(self, question: Hashable, make: Callable[[Any, Ints], Any]) -> Any:
+        """The answer to a question; what is missing `make` gives, from an older answer (or None) and what to do anew.
+
+        Whoever asks while another thread works it out waits for it.
+        """
+        with self._lock:
+            answer, touched = self._kept.pop(question, (None, np.empty(0, np.int64)))
+            if answer is None or len(touched):
+                answer = make(answer, touched)
+            self._kept[question] = (answer, np.empty(0, np.int64))
+            while len(self._kept) > KEPT_AT_MOST:
+                del self._kept[next(iter(self._kept))]
+            return answer
+
+    def handed_on(self, touched: Ints) -> "Kept":
+        """What a newer ledger can begin with, in which these commitments have changed."""
+        with self._lock:
+            return Kept(
+                {key: (answer, np.union1d(old, touched)) for key, (answer, old) in self._kept.items()}
+            )

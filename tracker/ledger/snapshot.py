@@ -1,9 +1,9 @@
 """The ledger: the whole history of commitments as columns in memory, at one revision of the database."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -11,9 +11,9 @@ import pandas as pd
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
-from tracker.ledger.days import NEVER, NO_DAY, Codes, Days, Flags, Ints
-from tracker.ledger.reading import Coder, Reader, day_reader, flags, keys, numbers, read_columns
-from tracker.ledger.recent import Recent
+from tracker.ledger.days import NEVER, NO_DAY, Days, Flags, Ints
+from tracker.ledger.reading import Array, Reader, days, flags, keys, numbers, read_columns, words
+from tracker.ledger.recent import Kept, Recent
 from tracker.ledger.recurrence import Calendar, is_recurrence
 from tracker.ledger.tables import (
     AgencyLinks,
@@ -21,15 +21,22 @@ from tracker.ledger.tables import (
     Confirmations,
     Deadlines,
     Extensions,
+    Few,
+    Ids,
     Links,
+    Recorded,
+    Rows,
+    Small,
     Statements,
     Versions,
     empty,
     extended,
-    merged,
-    with_days,
+    size,
+    small,
+    taken_back,
 )
-from tracker.model import Revision
+from tracker.ledger.touched import touched_since
+from tracker.model import Base, Basis, District, Revision
 from tracker.model.vocabulary import AgencyRole, Cadence, Status, Visibility
 
 STATUSES = tuple(status.value for status in Status)
@@ -37,6 +44,19 @@ CADENCES = tuple(cadence.value for cadence in Cadence)
 VISIBILITIES = tuple(visibility.value for visibility in Visibility)
 ROLES = tuple(role.value for role in AgencyRole)
 REMEMBERED_ROWS = 2_000_000  # of all remembered answers together: about 200 MB
+TABLES: dict[str, type] = {
+    "commitments": Commitments,
+    "versions": Versions,
+    "agencies": AgencyLinks,
+    "districts": Links,
+    "regions": Links,
+    "officials": Links,
+    "deadlines": Deadlines,
+    "extensions": Extensions,
+    "findings": Statements,
+    "claims": Statements,
+    "confirmations": Confirmations,
+}
 
 Made = TypeVar("Made")
 
@@ -57,6 +77,7 @@ class Ledger:
     extensions: Extensions
     findings: Statements
     claims: Statements
+    confirmations: Confirmations
     recurrences: tuple[str, ...]
     region_of: Ints
     """The region of each district, by the district's id."""
@@ -64,9 +85,11 @@ class Ledger:
     """The date of each basis, by its id."""
     recorded_on: Days
     """The day on which each revision was recorded, in the installation's time zone, by its number."""
-    confirmations: Confirmations
     last_retraction: int
     recent: Recent = field(repr=False)
+    """What has been worked out lately."""
+    kept: Kept = field(repr=False)
+    """What is worked out once and handed on to the ledger of the next revision."""
 
     @classmethod
     def empty(cls, zone: ZoneInfo) -> "Ledger":
@@ -74,23 +97,14 @@ class Ledger:
         return cls(
             zone=zone,
             revision=0,
-            commitments=empty(Commitments),
-            versions=empty(Versions),
-            agencies=empty(AgencyLinks),
-            districts=empty(Links),
-            regions=empty(Links),
-            officials=empty(Links),
-            deadlines=empty(Deadlines),
-            extensions=empty(Extensions),
-            findings=empty(Statements),
-            claims=empty(Statements),
             recurrences=(),
             region_of=np.empty(0, np.int64),
             basis_dated=np.empty(0, np.int32),
             recorded_on=np.empty(0, np.int32),
-            confirmations=empty(Confirmations),
             last_retraction=0,
             recent=Recent(1),
+            kept=Kept(),
+            **{name: empty(table) for name, table in TABLES.items()},  # type: ignore[arg-type]
         )
 
     @classmethod
@@ -107,12 +121,18 @@ class Ledger:
         if newest == self.revision:
             return self
         known = self if newest > self.revision else Ledger.empty(self.zone)
-        return _Update(known, connection).ledger(newest)
+        newer = _Update(known, connection).ledger(newest)
+        return replace(newer, kept=known.kept.handed_on(touched_since(known, newer)))
 
     @property
     def commitment_ids(self) -> Ints:
         """The ids of all commitments ever recorded, in order."""
-        return self.commitments.id
+        return np.asarray(self.commitments.id)
+
+    @property
+    def bytes(self) -> int:
+        """How much room the columns take, without what has been worked out from them."""
+        return sum(size(getattr(self, name)) for name in TABLES) + self.recorded_on.nbytes
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -125,9 +145,9 @@ class Ledger:
         return int(self.recorded_on.max(initial=NO_DAY, where=self.recorded_on != NEVER))
 
     @cached_property
-    def leads(self) -> Ints:
+    def leads(self) -> Small:
         """The lead agency's id of each version, -1 where it has none; of several the one named first."""
-        lead = np.full(len(self.versions.id), -1, np.int64)
+        lead = np.full(len(self.versions.id), -1, self.agencies.target.dtype)
         rows = np.flatnonzero(self.agencies.leads)
         rows = rows[np.argsort(-self.agencies.position[rows], kind="stable")]
         lead[self.agencies.version[rows]] = self.agencies.target[rows]
@@ -153,50 +173,47 @@ class _Update:
     def __init__(self, old: Ledger, connection: Connection) -> None:
         self.old = old
         self.connection = connection
-        self.day = day_reader()
-        self.status = Coder(STATUSES)
-        self.cadence = Coder(CADENCES)
-        self.rhythm = Coder(old.recurrences, open_ended=True)
 
     def ledger(self, revision: int) -> Ledger:
         """The ledger with all that is new, up to a revision."""
         old = self.old
         self.recorded_on = self._recorded_on()
-        commitments = extended(old.commitments, self._commitments())
-        self.place = _places(commitments.id)
-        versions = extended(old.versions, self._versions())
-        self.version_place = _places(versions.id)
-        deadlines = extended(old.deadlines, self._deadlines())
-        retracted, last_retraction = self._retractions()
-        confirmations = extended(old.confirmations, self._confirmations())
-        findings = merged(old.findings, self._statements("finding", old.findings))
-        findings = with_days(findings, "retracted", *retracted["finding_id"])
-        claims = merged(old.claims, self._statements("claim", old.claims))
-        extensions = merged(old.extensions, self._extensions())
+        self.recurrences = self._recurrences()
+        self.commitments = extended(old.commitments, self._commitments())
+        self.versions = extended(old.versions, self._versions())
+        findings = extended(old.findings, self._statements("finding", old.findings))
+        claims = extended(old.claims, self._statements("claim", old.claims))
+        extensions = extended(old.extensions, self._extensions())
+        confirmations = extended(old.confirmations, self._confirmations(findings.id))
+        retracted = self._retractions()
         return Ledger(
             zone=old.zone,
             revision=revision,
-            commitments=commitments,
-            versions=versions,
+            commitments=self.commitments,
+            versions=self.versions,
             agencies=extended(old.agencies, self._agencies()),
             districts=extended(old.districts, self._links("district")),
             regions=extended(old.regions, self._links("region")),
             officials=extended(old.officials, self._links("official")),
-            deadlines=deadlines,
-            extensions=with_days(extensions, "retracted", *retracted["extension_id"]),
-            findings=findings,
-            claims=with_days(claims, "retracted", *retracted["claim_id"]),
-            recurrences=self.rhythm.words,
-            region_of=self._by_id("SELECT id, region_id FROM district", numbers, -1),
-            basis_dated=self._by_id("SELECT id, dated FROM basis", self.day, NO_DAY),
+            deadlines=extended(old.deadlines, self._deadlines()),
+            extensions=taken_back(extensions, retracted.of("extension_id", extensions.id)),
+            findings=taken_back(findings, retracted.of("finding_id", findings.id)),
+            claims=taken_back(claims, retracted.of("claim_id", claims.id)),
+            confirmations=taken_back(confirmations, retracted.of("confirmation_id", confirmations.id)),
+            recurrences=self.recurrences,
+            region_of=self._by_id(District, region_id=keys),
+            basis_dated=self._by_id(Basis, dated=days),
             recorded_on=self.recorded_on,
-            confirmations=with_days(confirmations, "retracted", *retracted["confirmation_id"]),
-            last_retraction=last_retraction,
-            recent=Recent(_answers_to_remember(len(commitments.id))),
+            last_retraction=retracted.last,
+            recent=Recent(_answers_to_remember(len(self.commitments.id))),
+            kept=Kept(),
         )
 
-    def _read(self, sql: str, *readers: Reader) -> list[np.ndarray[Any, Any]]:
-        return read_columns(self.connection, sql, readers)
+    def _read(self, table: str, after: int, /, *, key: str = "id", **readers: Reader) -> list[Array]:
+        return self._read_by(table, after, readers, key=key)
+
+    def _read_by(self, table: str, after: int, readers: dict[str, Reader], *, key: str = "id") -> list[Array]:
+        return read_columns(self.connection, Base.metadata.tables[table], readers, after=after, key=key)
 
     def _recorded_on(self) -> Days:
         newer = select(col(Revision.number), col(Revision.recorded_at)).where(
@@ -211,121 +228,165 @@ class _Update:
         recorded[[row[0] for row in rows]] = days.to_numpy().astype("datetime64[D]").astype(np.int32)
         return recorded
 
+    def _recorded(self, revision: Array) -> Recorded:
+        return Recorded.of(self.recorded_on[revision])
+
+    def _recurrences(self) -> tuple[str, ...]:
+        """Those known before, at their places, and those that are new, in the order in which they came up."""
+        id_, text = (Base.metadata.tables["deadline"].c[name] for name in ("id", "recurrence"))
+        newer = select(text).where(id_ > self.old.deadlines.id.last, text.is_not(None))
+        found = self.connection.execute(newer.group_by(text).order_by(func.min(id_))).scalars()
+        return tuple(dict.fromkeys((*self.old.recurrences, *found)))
+
     def _commitments(self) -> Commitments:
-        last = _last(self.old.commitments.id)
-        ids, revision = self._read(
-            f"SELECT id, revision FROM commitment WHERE id > {last} ORDER BY id", numbers, numbers
-        )
-        return Commitments(ids, self.recorded_on[revision])
+        ids, revision = self._read("commitment", self.old.commitments.id.last, id=numbers, revision=numbers)
+        return Commitments(Ids.of(ids), self._recorded(revision))
 
     def _versions(self) -> Versions:
         ids, commitment, revision, void, visibility, made, basis, topic, partner = self._read(
-            "SELECT id, commitment_id, revision, void, visibility, made_on, basis_id, topic_id, partner_id "
-            f"FROM commitment_version WHERE id > {_last(self.old.versions.id)} ORDER BY id",
-            *(numbers, numbers, numbers, flags, Coder(VISIBILITIES), self.day, keys, keys, keys),
+            "commitment_version",
+            self.old.versions.id.last,
+            id=numbers,
+            commitment_id=numbers,
+            revision=numbers,
+            void=flags,
+            visibility=words(VISIBILITIES),
+            made_on=days,
+            basis_id=keys,
+            topic_id=keys,
+            partner_id=keys,
         )
         return Versions(
-            id=ids,
-            commitment=self.place[commitment],
-            recorded=self.recorded_on[revision],
+            id=Ids.of(ids),
+            commitment=self._places(commitment),
+            recorded=self._recorded(revision),
             void=void,
             public=visibility == VISIBILITIES.index(Visibility.PUBLIC),
             made=made,
-            basis=basis,
-            topic=topic,
-            partner=partner,
+            basis=small(basis),
+            topic=small(topic),
+            partner=small(partner),
         )
 
+    def _places(self, commitment: Array) -> Rows:
+        return self.commitments.id.rows(commitment).astype(np.int32)
+
     def _links(self, kind: str) -> Links:
-        version, target = self._read(
-            f"SELECT version_id, {kind}_id FROM version_{kind} "
-            f"WHERE version_id > {_last(self.old.versions.id)} ORDER BY version_id, {kind}_id",
-            numbers,
-            numbers,
-        )
-        return Links(self.version_place[version], target)
+        readers = {"version_id": numbers, f"{kind}_id": numbers}
+        after = self.old.versions.id.last
+        version, target = self._read_by(f"version_{kind}", after, readers, key="version_id")
+        return Links(self.versions.id.rows(version).astype(np.int32), small(target))
 
     def _agencies(self) -> AgencyLinks:
         version, target, role, position = self._read(
-            "SELECT version_id, agency_id, role, position FROM version_agency "
-            f"WHERE version_id > {_last(self.old.versions.id)} ORDER BY version_id, agency_id",
-            *(numbers, numbers, Coder(ROLES), numbers),
+            "version_agency",
+            self.old.versions.id.last,
+            key="version_id",
+            version_id=numbers,
+            agency_id=numbers,
+            role=words(ROLES),
+            position=numbers,
         )
         leads = role == ROLES.index(AgencyRole.LEAD)
-        return AgencyLinks(self.version_place[version], target, leads, position)
+        return AgencyLinks(
+            self.versions.id.rows(version).astype(np.int32), small(target), leads, small(position)
+        )
 
     def _deadlines(self) -> Deadlines:
+        old = self.old.deadlines
         ids, commitment, revision, cadence, since, until, rhythm = self._read(
-            "SELECT id, commitment_id, revision, cadence, due_from, due_on, recurrence "
-            f"FROM deadline WHERE id > {_last(self.old.deadlines.id)} ORDER BY id",
-            *(numbers, numbers, numbers, self.cadence, self.day, self.day, self.rhythm),
+            "deadline",
+            old.id.last,
+            id=numbers,
+            commitment_id=numbers,
+            revision=numbers,
+            cadence=words(CADENCES),
+            due_from=days,
+            due_on=days,
+            recurrence=words(self.recurrences),
         )
-        understood = np.array([*(is_recurrence(word) for word in self.rhythm.words), True])
-        cadence = np.where(understood[rhythm], cadence, CADENCES.index(Cadence.UNKNOWN)).astype(np.int8)
-        recorded = self.recorded_on[revision]
+        understood = np.array([*(is_recurrence(text) for text in self.recurrences), True])
+        begun = np.flatnonzero(since != NO_DAY)
         return Deadlines(
-            ids, self.place[commitment], recorded, cadence, since, until, rhythm.astype(np.int64)
+            id=Ids.of(ids),
+            commitment=self._places(commitment),
+            recorded=self._recorded(revision),
+            cadence=np.where(understood[rhythm], cadence, CADENCES.index(Cadence.UNKNOWN)).astype(np.int8),
+            since=Few.of(begun + len(old.id), since[begun]),
+            until=until,
+            rhythm=small(rhythm),
         )
 
     def _extensions(self) -> Extensions:
         ids, commitment, revision, decided, due = self._read(
-            "SELECT id, commitment_id, revision, decided_on, due_on "
-            f"FROM extension WHERE id > {self.old.extensions.id.max(initial=0)}",
-            *(numbers, numbers, numbers, self.day, self.day),
+            "extension",
+            self.old.extensions.id.last,
+            id=numbers,
+            commitment_id=numbers,
+            revision=numbers,
+            decided_on=days,
+            due_on=days,
         )
-        return Extensions(ids, self.place[commitment], self.recorded_on[revision], decided, due, _never(ids))
+        place, recorded = self._places(commitment), self._recorded(revision)
+        return Extensions(Ids.of(ids), place, recorded, small(decided), due, Few.none())
 
     def _statements(self, table: str, old: Statements) -> Statements:
         ids, commitment, revision, happened, status, names = self._read(
-            f"SELECT id, commitment_id, revision, effective_on, status, deadline_on "
-            f"FROM {table} WHERE id > {old.id.max(initial=0)}",
-            *(numbers, numbers, numbers, self.day, self.status, self.day),
+            table,
+            old.id.last,
+            id=numbers,
+            commitment_id=numbers,
+            revision=numbers,
+            effective_on=days,
+            status=words(STATUSES),
+            deadline_on=days,
         )
-        codes: Codes = status.astype(np.int8)
-        place, recorded = self.place[commitment], self.recorded_on[revision]
-        return Statements(ids, place, recorded, happened, codes, names, _never(ids))
-
-    def _retractions(self) -> tuple[dict[str, tuple[Ints, Days]], int]:
-        """The ids of what was retracted, and the days, by kind; and the last retraction."""
-        kinds = ("finding_id", "claim_id", "extension_id", "confirmation_id")
-        ids, revision, *targets = self._read(
-            f"SELECT id, revision, {', '.join(kinds)} FROM retraction WHERE id > {self.old.last_retraction}",
-            *(numbers, numbers, keys, keys, keys, keys),
+        naming = np.flatnonzero(names != NO_DAY)
+        return Statements(
+            id=Ids.of(ids),
+            commitment=self._places(commitment),
+            recorded=self._recorded(revision),
+            happened=small(happened),
+            status=status.astype(np.int8),
+            names=Few.of(naming + len(old.id), names[naming]),
+            retracted=Few.none(),
         )
-        days = self.recorded_on[revision]
-        found = {kind: (of[of >= 0], days[of >= 0]) for kind, of in zip(kinds, targets, strict=True)}
-        return found, int(ids.max(initial=self.old.last_retraction))
 
-    def _confirmations(self) -> Confirmations:
+    def _confirmations(self, findings: Ids) -> Confirmations:
         ids, finding, revision = self._read(
-            "SELECT id, finding_id, revision FROM confirmation "
-            f"WHERE id > {_last(self.old.confirmations.id)} ORDER BY id",
-            *(numbers, numbers, numbers),
+            "confirmation", self.old.confirmations.id.last, id=numbers, finding_id=numbers, revision=numbers
         )
-        return Confirmations(ids, finding, self.recorded_on[revision], _never(ids))
+        rows = findings.rows(finding).astype(np.int32)
+        return Confirmations(Ids.of(ids), rows, self._recorded(revision), Few.none())
 
-    def _by_id(self, sql: str, reader: Reader, missing: int) -> np.ndarray[Any, Any]:
-        """The second column of a query in an array that is read by the first."""
-        ids, values = self._read(sql, numbers, reader)
-        table = np.full(_last(np.sort(ids)) + 1, missing, values.dtype)
+    def _retractions(self) -> "_Retractions":
+        kinds = ("finding_id", "claim_id", "extension_id", "confirmation_id")
+        readers = {"id": numbers, "revision": numbers, **dict.fromkeys(kinds, keys)}
+        ids, revision, *targets = self._read_by("retraction", self.old.last_retraction, readers)
+        last = int(ids.max(initial=self.old.last_retraction))
+        return _Retractions(last, self.recorded_on[revision], dict(zip(kinds, targets, strict=True)))
+
+    def _by_id(self, model: type[Base], **column: Reader) -> Array:
+        """A column in an array that is read by id; in the places of ids that are not there stands nothing of use."""
+        ids, values = self._read_by(str(model.__tablename__), 0, {"id": numbers, **column})
+        table = np.full(int(ids.max(initial=0)) + 1, NO_DAY if values.dtype == np.int32 else -1, values.dtype)
         table[ids] = values
         return table
 
 
+@dataclass(frozen=True, slots=True)
+class _Retractions:
+    """What was retracted: the last id, the days, and by kind the ids of what it was about, -1 for another kind."""
+
+    last: int
+    days: Days
+    targets: dict[str, Array]
+
+    def of(self, kind: str, ids: Ids) -> Few:
+        target = self.targets[kind]
+        chosen = target >= 0
+        return Few.of(ids.rows(target[chosen]), self.days[chosen])
+
+
 def _answers_to_remember(commitments: int) -> int:
     return min(max(REMEMBERED_ROWS // (commitments + 1), 4), 64)
-
-
-def _last(ids: Ints) -> int:
-    return int(ids[-1]) if len(ids) else 0
-
-
-def _never(like: Ints) -> Days:
-    return np.full(len(like), NEVER, np.int32)
-
-
-def _places(ids: Ints) -> Ints:
-    """Where each id stands, by the id."""
-    places = np.full(_last(ids) + 1, -1, np.int64)
-    places[ids] = np.arange(len(ids))
-    return places

@@ -1,6 +1,7 @@
 """How every commitment stands on a day: its governing deadline, the finding that decides, and its class."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -17,14 +18,24 @@ from tracker.ledger.classes import (
     class_of,
 )
 from tracker.ledger.days import NO_DAY, Codes, Days, Flags, Ints, day_number
-from tracker.ledger.known import NONE, Known, KnownStatements, known, last_of_each, taken
+from tracker.ledger.known import NONE, Known, KnownStatements, known, taken
 from tracker.ledger.question import Question
 from tracker.ledger.snapshot import Ledger
 
 
 @dataclass(frozen=True, slots=True)
+class Moments:
+    """Commitments on days, in order of commitment and day: what can be asked in one go."""
+
+    commitment: Ints
+    on: Days
+    last_due: Days
+    """Deadlines up to this day are due: the day asked about, once it is over as known; else the day before."""
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """How all commitments stand, arrays by position; for those outside the population they mean nothing."""
+    """How commitments stand, arrays by position (or by `Moments`); outside the population they mean nothing."""
 
     outcome: Codes
     deadline: Days
@@ -62,7 +73,19 @@ class _Governing:
 def standing(ledger: Ledger, question: Question) -> Standing:
     """How all commitments stand, whatever the audience and the filters; kept for a while."""
     asked = (question.on, question.known_on, question.coverage_days, question.against_first)
-    return ledger.remember(("standing", *asked), lambda: _standing(ledger, question))
+
+    def work_out() -> Standing:
+        view = known(ledger, question.known_on)
+        return stands(ledger, view, on_the_day(np.arange(view.count), question), question)
+
+    return ledger.remember(("standing", *asked), work_out)
+
+
+def on_the_day(commitments: Ints, question: Question) -> Moments:
+    """The commitments on the day of the question."""
+    count = len(commitments)
+    on = np.full(count, day_number(question.on), np.int32)
+    return Moments(commitments, on, np.full(count, last_due_day(question), np.int32))
 
 
 def last_due_day(question: Question) -> int:
@@ -77,22 +100,25 @@ def kept_since(findings: KnownStatements, latest: Ints) -> Days:
     return since
 
 
-def _standing(ledger: Ledger, question: Question) -> Standing:
-    view, on = known(ledger, question.known_on), day_number(question.on)
-    findings, claims = view.findings, view.claims
-    governing = _governing(ledger, view, question)
-    is_due = (governing.day != NO_DAY) & (governing.day <= last_due_day(question))
-    continuous, recurring = view.cadence == CONTINUOUS, governing.place >= 0
+def stands(ledger: Ledger, view: Known, at: Moments, question: Question) -> Standing:
+    """How commitments of a view stand at moments. Of the question its days are not looked at, nor its filters.
 
-    newest = _latest(findings, findings.happened <= on, view)
+    Everything that any measure says comes from these rules, whether about one day or about the whole course of time.
+    """
+    findings, claims = view.findings, view.claims
+    governing = _governing(ledger, view, at, against_first=question.against_first)
+    is_due = (governing.day != NO_DAY) & (governing.day <= at.last_due)
+    continuous, recurring = view.cadence[at.commitment] == CONTINUOUS, governing.place >= 0
+
+    newest = _latest(findings, at)
     withdrawn = taken(findings.status, newest, NONE) == WITHDRAWN
-    latest = np.where(withdrawn, newest, _latest_about(findings, on, governing, view))
+    latest = np.where(withdrawn, newest, _latest_about(findings, at, governing.place, newest))
     status = taken(findings.status, latest, NONE)
     since = kept_since(findings, latest)
     by_deadline = class_by_deadline(governing.day, is_due, status, since)
     outcome = class_of(by_deadline, governing.day, status, withdrawn=withdrawn, continuous=continuous)
 
-    claim = _latest_about(claims, on, governing, view)
+    claim = _latest_about(claims, at, governing.place, _latest(claims, at))
     claimed = taken(claims.status, claim, NONE)
     withdrawn_since = np.where(withdrawn, taken(findings.since, newest, NO_DAY), NO_DAY).astype(np.int32)
     passed = np.where(recurring, governing.first, governing.day)
@@ -111,53 +137,90 @@ def _standing(ledger: Ledger, question: Question) -> Standing:
         claim_status=claimed,
         claimed_kept=(claimed == FULFILLED) | (continuous & (claimed == IN_PROGRESS)),
         confirmed=taken(findings.confirmed, latest, False),
-        covered=taken(findings.happened, newest, NO_DAY) > on - question.coverage_days,
+        covered=taken(findings.happened, newest, NO_DAY) > at.on - question.coverage_days,
         needs_coverage=(outcome != OUT) & ((outcome == OVERDUE) | continuous | (recurring & is_due)),
         withdrawn_after_deadline=(passed != NO_DAY) & (withdrawn_since > passed),
     )
 
 
-def _latest(statements: KnownStatements, counted: Flags, view: Known) -> Ints:
-    return last_of_each(statements.commitment, counted, len(view.version))
+def _latest(statements: KnownStatements, at: Moments) -> Ints:
+    """The latest statement on each commitment by the day, -1 where there is none."""
+    return _last_by(statements.commitment, statements.happened, at.commitment, at.on)
 
 
-def _latest_about(statements: KnownStatements, on: int, governing: _Governing, view: Known) -> Ints:
-    """The latest statement by the day; of a recurring commitment the latest about its governing deadline."""
-    about = statements.about == governing.place[statements.commitment]
-    return _latest(statements, about & (statements.happened <= on), view)
+def _latest_about(statements: KnownStatements, at: Moments, place: Ints, otherwise: Ints) -> Ints:
+    """Of a recurring commitment the latest statement by the day about its deadline at `place` in the calendar."""
+    asked = np.flatnonzero(place >= 0)
+    if not len(asked):
+        return otherwise
+    rows = statements.by_deadline
+    unit = _pair(statements.commitment[rows], statements.about[rows])
+    begins = np.ones(len(rows), bool)
+    begins[1:] = unit[1:] != unit[:-1]
+    units, number = unit[begins], np.cumsum(begins) - 1
+    wanted = _pair(at.commitment[asked], place[asked])
+    which = np.searchsorted(units, wanted)
+    spoken_of = np.zeros(len(asked), bool)
+    spoken_of[which < len(units)] = units[which[which < len(units)]] == wanted[which < len(units)]
+    latest = otherwise.copy()
+    latest[asked] = NONE
+    asked, which = asked[spoken_of], which[spoken_of]
+    latest[asked] = taken(rows, _last_by(number, statements.happened[rows], which, at.on[asked]), NONE)
+    return latest
 
 
-def _governing(ledger: Ledger, view: Known, question: Question) -> _Governing:
+def _governing(ledger: Ledger, view: Known, at: Moments, *, against_first: bool) -> _Governing:
     """The governing deadlines. Extensions move one that falls once, and give one to those that have none."""
-    count, moves, days = len(view.version), view.extensions, ledger.calendar.days
-    takes_extensions = (view.cadence == ONCE) | np.isin(view.cadence, NOT_DATED)
-    counted = (moves.happened <= day_number(question.on)) & takes_extensions[moves.commitment]
-    extended_to = taken(moves.due, last_of_each(moves.commitment, counted, count), NO_DAY)
-    first_given = taken(moves.due, _first_of_each(moves.commitment, counted, count), NO_DAY)
-    first = np.where(view.once == NO_DAY, first_given, view.once)
-    current = first if question.against_first else np.where(extended_to == NO_DAY, first, extended_to)
-
-    recurring = view.rhythm >= 0
-    place = _latest_due(ledger, view, last_due_day(question))
-    first_place = np.where(recurring, view.first, NONE)
-    return _Governing(
-        day=np.where(recurring, taken(days, place, NO_DAY), current).astype(np.int32),
-        first=np.where(recurring, taken(days, first_place, NO_DAY), first).astype(np.int32),
-        place=place,
-        extensions=np.bincount(moves.commitment[counted], minlength=count),
-    )
+    once, given, moved_to, count = view.once[at.commitment], None, None, np.zeros(len(at.on), np.int64)
+    if len(view.extensions.commitment):
+        given, moved_to, count = _extended(view, at)
+    first = once if given is None else np.where(once == NO_DAY, given, once)
+    current = first if moved_to is None or against_first else np.where(moved_to == NO_DAY, first, moved_to)
+    recurring = np.flatnonzero(view.rhythm[at.commitment] >= 0)
+    place = np.full(len(at.on), NONE, np.int64)
+    if not len(recurring):
+        return _Governing(current, first, place, count)
+    of, days = at.commitment[recurring], ledger.calendar.days
+    due = ledger.calendar.first_from(view.rhythm[of], at.last_due[recurring], after=True) - 1
+    place[recurring] = np.clip(due, view.first[of], view.last[of])
+    current, first = current.copy(), first.copy()
+    current[recurring], first[recurring] = days[place[recurring]], days[view.first[of]]
+    return _Governing(current, first, place, count)
 
 
-def _latest_due(ledger: Ledger, view: Known, last_due: int) -> Ints:
-    """Of each recurring commitment the latest deadline that is due, before the first one the first."""
-    place = np.full(len(view.version), NONE, np.int64)
-    rows = np.flatnonzero(view.rhythm >= 0)
-    until = np.full(len(rows), last_due, np.int32)
-    due = ledger.calendar.first_from(view.rhythm[rows], until, after=True) - 1
-    place[rows] = np.clip(due, view.first[rows], view.last[rows])
-    return place
+def _extended(view: Known, at: Moments) -> tuple[Days, Days, Ints]:
+    """What the first extension gave, what the last one moved the deadline to, and how many there were by the day."""
+    takes = (view.cadence == ONCE) | np.isin(view.cadence, NOT_DATED)
+    chosen = np.flatnonzero(takes[view.extensions.commitment])
+    commitment, happened = view.extensions.commitment[chosen], view.extensions.happened[chosen]
+    due = view.extensions.due[chosen]
+    last = _last_by(commitment, happened, at.commitment, at.on)
+    first = np.where(last >= 0, np.searchsorted(commitment, at.commitment), NONE)
+    return taken(due, first, NO_DAY), taken(due, last, NO_DAY), np.where(last >= 0, last - first + 1, 0)
 
 
-def _first_of_each(owners: Ints, counted: Flags, count: int) -> Ints:
-    backwards = last_of_each(owners[::-1], counted[::-1], count)
-    return np.where(backwards >= 0, len(owners) - 1 - backwards, NONE)
+def _last_by(owners: Any, days: Days, owner: Any, by: Days) -> Ints:
+    """Among rows in order of owner and day, the last one of each owner by a day, -1 where there is none.
+
+    What is asked stands in order of owner and day, too.
+    """
+    if not len(owners):
+        return np.full(len(owner), NONE, np.int64)
+    there, asked = _pair(owners, days), _pair(owner, by)
+    if len(asked) < len(there):
+        rows = np.searchsorted(there, asked, side="right")
+    else:
+        come = np.searchsorted(asked, there)
+        rows = np.cumsum(np.bincount(come, minlength=len(asked) + 1)[:-1])
+    rows -= 1
+    rows[owners[rows] != owner] = NONE  # one that is -1 already stays so
+    return rows
+
+
+def _pair(first: Any, second: Any) -> Ints:
+    """Two numbers of 32 bits as one that sorts by the first, then by the second."""
+    pairs: Ints = first.astype(np.int64)
+    pairs <<= 32
+    pairs += second
+    pairs += 2**31  # so that a negative second one does not reach into the first
+    return pairs

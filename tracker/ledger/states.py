@@ -28,7 +28,7 @@ def states(ledger: Ledger, question: Question) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "commitment_id": ledger.commitments.id[rows],
-            "version_id": taken(ledger.versions.id, view.version[rows], NONE),
+            "version_id": ledger.versions.id[view.version[rows].astype(np.int64)],
             "outcome": in_words(now.outcome[rows], OUTCOMES),
             "sub_status": sub_status(now.status[rows]),
             "is_due": now.is_due[rows],
@@ -50,6 +50,13 @@ def states(ledger: Ledger, question: Question) -> pd.DataFrame:
             "national": ledger.national[view.version[rows]],
         }
     )
+
+
+def present(ledger: Ledger, question: Question) -> tuple[Ints, Ints]:
+    """The ids of the commitments of the population, in order, and of the version of each that is known."""
+    rows = population(ledger, question)
+    version = known(ledger, question.known_on).version[rows].astype(np.int64)
+    return np.asarray(ledger.commitments.id[rows]), np.asarray(ledger.versions.id[version])
 
 
 def in_words(codes: Codes, words: tuple[str, ...]) -> Any:

@@ -12,7 +12,7 @@ Record = Mapping[str, Any]
 _COUNT: Final = r"\d{1,4}(?:[.\-]\d{1,3})?(?!\d|\.\d)(?:\s*\(\d{1,2}\))*"
 _COUNTS: Final = rf"{_COUNT}(?:\s*(?:,|и|ва|and|–|—|-)\s*\d{{1,3}}(?![\d.]*\d|\s*-?\s*модда))*"
 _MAIN: Final = (
-    rf"(?:\bст(?:ать[а-яё]*|\.?\s?ст\.?|\.)\s*{_COUNTS}|\bмодда(?:и|ҳои|ҳо)?\s*{_COUNTS}|\bм\.\s*{_COUNTS}"
+    rf"(?:\bст(?:ать[а-яё]*|\.?\s?ст\.?|\.)\s*{_COUNTS}|\bмодд(?:\.|а(?:и|ҳои|ҳо)?)\s*{_COUNTS}|\bм\.\s*{_COUNTS}"
     rf"|\barticles?\s*{_COUNTS}|\barts?\.?\s*{_COUNTS}|{_COUNT}\s*-?\s*(?:модда|статья))"
 )
 _PART: Final = (
@@ -29,12 +29,40 @@ _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "law": ("закон", "конун", "law"),
     "constitutional law": ("закон", "конун", "law"),
     "constitution": ("конституци", "конститутси", "constitution"),
-    "presidential decree": ("указ", "фармон", "decree"),
-    "government decree": ("постановлени", "карор", "decree", "пп рт", "resolution"),
-    "government programme": ("постановлени", "карор", "программ", "барнома", "programme", "program", "пп рт"),
+    "presidential decree": ("указ", "фармон", "presidential decree", "decree of the president"),
+    "government decree": (
+        "постановлени",
+        "карор",
+        "government decree",
+        "decree of the government",
+        "пп рт",
+        "resolution",
+    ),
+    "government programme": (
+        "постановлени",
+        "карор",
+        "программ",
+        "барнома",
+        "programme",
+        "program",
+        "пп рт",
+        "government decree",
+        "decree of the government",
+    ),
     "regulation": ("положени", "низомном", "regulation"),
     "strategy": ("стратеги", "strategy"),
 }
+_OTHER_ACT: Final = re.compile(
+    r"\b(?:приказ|протокол|распоряжени|письм|решени|поручени|фармоиш|карори мачлис|minutes|order\b|letter|protocol)|"
+    + "|".join(sorted({rf"\b{word}" for words in _KINDS.values() for word in words}))
+)
+_ANOTHER: Final = re.compile(
+    r"о внесении изменени|о внесении дополнени|ворид намудани тагйир|on (?:amendments|amending|introducing)|"
+    r"\bпроект\w* (?:закон|указ|постановлени|положени)|\bdraft (?:law|decree)|лоихаи (?:конун|карор)|"
+    r"\b(?:российск\w+ федераци|рф\b|росси[ияей]\b|узбекистан|кыргыз|казахстан|туркменистан|афганистан|беларус)|"
+    r"федератсияи россия|узбекистон|кирг?изистон|\b(?:russia|uzbek|kyrgyz|kazakh|turkmen|afghan|belarus)"
+)
+"""What makes another law of one that is named: amendments, drafts, other countries."""
 _SMALL: Final = frozenset(["the", "of", "on", "a", "in", "for", "at"])
 
 
@@ -77,12 +105,17 @@ class Laws:
         return Basis(self._code(shown), collapse(article) if article else _article(shown), shown)
 
     def _code(self, text: str) -> str | None:
+        folded = resolve_fold(text)
+        if _ANOTHER.search(folded):
+            return None
         words = _key(text)
         years = {word for word in words if _YEAR.fullmatch(word)}
+        first: tuple[int, str] | None = None
         for title, code in self._titles:
-            if _contains(words, title) and self._fits(title, code, years):
-                return code
-        return self._by_number(resolve_fold(text)) or self._by_beginning(text)
+            at = _where(words, title)
+            if at is not None and (first is None or at < first[0]) and self._fits(title, code, years):
+                first = at, code
+        return first[1] if first else self._by_number(folded, text) or self._by_beginning(text)
 
     def _fits(self, title: tuple[str, ...], code: str, years: set[str]) -> bool:
         """Whether a programme named without its years may be meant beside the years of the text."""
@@ -99,12 +132,18 @@ class Laws:
             return None
         return self._beginnings.get(cut) or self._beginnings.get(words)
 
-    def _by_number(self, folded: str) -> str | None:
+    def _by_number(self, folded: str, text: str) -> str | None:
+        """By its number with its kind, or with its year; never beside a title that says something else."""
+        quoted = _QUOTED.search(text)
+        if quoted and len(_key(quoted.group(1))) > 1:
+            return None
         years = set(_YEAR.findall(_NUMBER.sub(" ", folded)))
         for number in _NUMBER.findall(folded):
             for code, year, kind in self._numbers.get(number, ()):
                 named = any(word in folded for word in _KINDS.get(kind, ()))
-                if (year and year in years) or (named and not years):
+                if year in years if years else named:
+                    if not named and _OTHER_ACT.search(folded):
+                        continue
                     return code
         return None
 
@@ -154,11 +193,13 @@ def _key(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in words_of(folded) if word not in _SMALL)
 
 
-def _contains(words: tuple[str, ...], title: tuple[str, ...]) -> bool:
+def _where(words: tuple[str, ...], title: tuple[str, ...]) -> int | None:
+    """Where a title begins among the words, or None."""
     size = len(title)
     if size == 1:
-        return title == words[:1] or (title[0] in _CONSTITUTION and title[0] in words)
-    return any(words[at : at + size] == title for at in range(len(words) - size + 1))
+        found = title == words[:1] or (title[0] in _CONSTITUTION and title[0] in words)
+        return words.index(title[0]) if found else None
+    return next((at for at in range(len(words) - size + 1) if words[at : at + size] == title), None)
 
 
 _CONSTITUTION: Final = frozenset({stem("конституция"), stem("конститутсияи"), "constitution"})

@@ -99,6 +99,14 @@ _CONSENT: Final = re.compile(
 )
 _NUMBERING: Final = re.compile(r"^(?:\d{1,2}[.)]|[-–—*]|[а-гa-d]\))\s*")
 _PROSECUTOR: Final = (stem("прокуратура"),)
+_NONE: Final = re.compile(
+    r"^(?:нет|не (?:определен|указан|назначен)[аоы]?|уточняется|н/д|б/д|муайян нашуда(?:аст)?|нест|n/?a|none|tbd|tbc|"
+    r"not (?:given|stated|specified|named|assigned))$"
+)
+_OWN_AT_A_REGION: Final = frozenset(
+    ["prosecutor-district", "district-court", "chair-district", "cwfa-district"]
+)
+"""District bodies beside which a region has one of its own: «Суд ГБАО» is no district court."""
 _FREE: Final = frozenset(
     [
         "jamoat",
@@ -158,7 +166,8 @@ _EXTRA: Final[Mapping[str, str]] = {
     ),
     "mia": "Ministry of Interior;Ministry of the Interior;Ministry of Internal Affairs",
     "mlme": "Ministry of Labour, Migration and Employment of Population",
-    "majlisi-namoyandagon": "Маджлиси намояндагон;Маҷлиси намояндагон;Majlisi Namoyandagon",
+    "cwfa": "Women's Committee;Committee for Women's Affairs;Committee on Women's Affairs",
+    "majlisi-namoyandagon": "Parliament;Маджлиси намояндагон;Маҷлиси намояндагон;Majlisi Namoyandagon",
     "majlisi-milli": "Маджлиси милли;Маҷлиси миллӣ;Majlisi Milli",
     "ombudsman": "Ombudsman's Office;Office of the Ombudsman;Дафтари Омбудсмен",
     "scns": "Госкомитет национальной безопасности;Госкомитет нацбезопасности",
@@ -275,9 +284,11 @@ class Bodies:
         )
 
     def _bodies(self, text: str) -> list[Body]:
-        if "/" in text and (code := self._whole.get(_plain(text))):
-            return [Body(code, collapse(text), (), (), ())]
+        if _NONE.match(resolve_fold(text).strip(" .")):
+            return []
         text = _CONSENT.sub(" ", written_out(text))
+        if "/" in text and (code := self._whole.get(_plain(_bare(_BRACKETS.sub(" ", text))))):
+            return [Body(code, collapse(text), (), (), ())]
         parts = [_bare(part) for part in _SPLIT.split(_guard(text))]
         parts = [part for part in parts if words_of(resolve_fold(_BRACKETS.sub(" ", part)))]
         found: list[Body] = []
@@ -301,7 +312,8 @@ class Bodies:
             return [body]
         if kind:
             named = _SEVERAL.sub("", resolve_fold(body.text)).strip(" :")
-            for pieces in ([named], _AND.split(named)):
+            cuts = [[named[: each.start()], named[each.end() :]] for each in _AND.finditer(named)]
+            for pieces in ([named], *cuts, _AND.split(named)):
                 whole = [self._resolve(f"{kind} {piece}") for piece in pieces]
                 if all(each.code for each in whole):
                     return whole
@@ -327,7 +339,7 @@ class Bodies:
         """How many parts make up one name that has commas or line breaks inside."""
         for count in range(min(5, len(parts) - at), 1, -1):
             joined = " ".join(_BRACKETS.sub(" ", part) for part in parts[at : at + count])
-            core, levels, national = self._core(words_of(resolve_fold(joined)))
+            core, levels, national = self._core(_roleless(words_of(resolve_fold(joined))))
             last = self._core(words_of(resolve_fold(parts[at + count - 1])))
             if (
                 len(core) > 1
@@ -352,6 +364,13 @@ class Bodies:
             known = all(each.code or (not each.text and each.districts) for each in split)
             if known or (split[0].code and all(each.code or _headed(each.text) for each in split[1:])):
                 return split
+        for cut in _AND.finditer(_guard(text)):
+            halves = [_bare(text[: cut.start()]), _bare(text[cut.end() :])]
+            heads = [words_of(resolve_fold(half))[:1] for half in halves]
+            if all(head and stem(head[0]) in _TITLED for head in heads):
+                named = [self._resolve(half) for half in halves]
+                if all(each.code for each in named):
+                    return named
         return [self._resolve(text)]
 
     def _resolve(self, text: str, *, strict: bool = False) -> Body:
@@ -360,8 +379,7 @@ class Bodies:
         shown = collapse(_BRACKETS.sub(" ", text)).strip(" .;:–-")
         exact = self._exact.get(_plain(shown))
         words = words_of(resolve_fold(shown))
-        while len(words) > 1 and stem(words[0]) in _ROLES:
-            words = words[1:]
+        words = _roleless(words)
         spans = [
             span for span in self._places.spans(words) if span.typed or not _inside_name(span.start, words)
         ]
@@ -388,6 +406,9 @@ class Bodies:
         code = exact or self._pick(core, levels, national)
         if code is None and not strict:
             code = self._leading(core, levels, national)
+        if code and exact is None and self._levels.get(code) == "region" and districts and not regions:
+            # «УВД района Рудаки»: a region's directorate does not sit in a district; the capital has one
+            code = code if districts == ("dushanbe",) else None
         return Body(code or self._whole.get(_plain(shown)), shown, districts, regions, ambiguous, marked)
 
     def _own_name(self, shown: str) -> bool:
@@ -406,9 +427,11 @@ class Bodies:
         return tuple(found)
 
     def _pick(self, core: tuple[str, ...], levels: set[str], national: bool) -> str | None:
-        entries = self._keys.get(core, ())
-        if "region" in levels and core[:1] == _PROSECUTOR:
-            return None
+        entries = self._keys.get(core, [])
+        if "region" in levels and "district" not in levels:
+            entries = [entry for entry in entries if entry[0] not in _OWN_AT_A_REGION]
+            if core[:1] == _PROSECUTOR:
+                return None
         wanted = ["region"] if "region" in levels and "district" not in levels else []
         wanted += ["district", "jamoat", "community"] if "district" in levels else []
         wanted += ["national"] if national else []
@@ -455,6 +478,13 @@ def _bare(part: str) -> str:
     """A part without its numbering and without the words that only say its role."""
     plain = _TOGETHER_FIRST.sub("", _LABEL.sub("", _NUMBERING.sub("", collapse(part))))
     return _ROLE_AFTER.sub("", plain)
+
+
+def _roleless(words: list[str]) -> list[str]:
+    """Without the post before a body's name: «начальник ОМВД»."""
+    while len(words) > 1 and stem(words[0]) in _ROLES:
+        words = words[1:]
+    return words
 
 
 def _guard(text: str) -> str:

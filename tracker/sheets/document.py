@@ -121,6 +121,7 @@ EXAMPLES: Final[Mapping[str, tuple[str, Mapping[str, Value]]]] = {
     "empty": ("a file of 0 bytes", {"name": "plan.xlsx"}),
     "too_large": ("a file of 80 MB", {"name": "plan.xlsx", "limit": 50}),
     "too_many_cells": ("six million filled cells", {"name": "plan.xlsx", "limit": 5_000_000}),
+    "too_many_rows": ("a million filled rows in 5 MB", {"name": "plan.xlsx", "limit": 250_000}),
     "far_cell": ("one filled cell in XFD1048576", {"name": "plan.xlsx"}),
     "bomb": ("10 KB that unpack to 10 GB", {"name": "plan.xlsx"}),
     "password": ("a workbook locked by a password", {"name": "plan.xlsx"}),

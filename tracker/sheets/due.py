@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from tracker.sheets.due_moved import BRACKETED, old_and_new
+from tracker.sheets.due_open import DAYS, conditional, is_open
 from tracker.sheets.due_periods import Impossible, Mark, Part, Period, Unreadable, parts_of
 from tracker.sheets.due_recurring import read_recurring
 from tracker.sheets.due_relative import Relative, read_relative
@@ -18,30 +19,18 @@ from tracker.sheets.fold import collapse, resolve_fold
 from tracker.sheets.issues import Issue
 from tracker.sheets.shapes import Due
 
-_OPEN: Final = re.compile(
-    r"по необходимости|(?:по )?мере (?:необходимост|поступлени|возникновени|выделени|финансировани|обращени|"
-    r"готовности|возможност)\w*|"
-    r"при (?:необходимост|поступлени|обращени|возникновени|наличи|возможност)\w*|по запрос\w*|по требовани\w*|"
-    r"по обращени\w*|"
-    r"в случае \w+|"
-    r"дар (?:холати|холатхои|сурати|мавриди) (?:зарур|лозим|мавчуд)\w*|хангоми (?:зарур|мурочиат|лозим)\w*|"
-    r"аз руи (?:зарур|талабот|эхтиеч)\w*|вобаста (?:ба|аз) (?:зарур|талабот|эхтиеч)\w*|мувофики (?:зарур|талабот)\w*|"
-    r"\b(?:as|when) (?:funds?|funding|resources) (?:become|becomes|is|are|permit|permits|allow|allows)\b|"
-    r"\bas (?:and when )?(?:needed|necessary|required|appropriate)|\b(?:if|when|where|whenever) (?:needed|"
-    r"necessary|required)|"
-    r"\b(?:on|upon) (?:request|demand)|без (?:указания )?срока|бессрочно|срок не (?:установлен|ограничен|определен)|"
-    r"бе ?мухлат|no (?:fixed )?deadline|open-ended|without (?:a )?deadline"
-)
 _CONTINUOUS: Final = re.compile(
-    r"(?:на )?(?:постоянн|непрерывн|регулярн|систематическ)\w*(?: основ\w+)?|всегда|ежедневно|"
+    r"(?:на )?(?<!не )(?<!\w)(?:постоянн|непрерывн|регулярн|систем(?:атическ|н))\w*(?: основ\w+)?|всегда|"
+    r"ежедневно|"
     r"\bдоим[аои]\w*|\bмунтазам\w*|\bпайваста\w*|\bхамеша\w*|\bхар руз\b|\bхарруза\b|"
     r"\bon (?:a|an) (?:regular|permanent|continuous|ongoing|constant) basis|"
-    r"\b(?:ongoing|continuous(?:ly)?|permanent(?:ly)?|constant(?:ly)?|regular(?:ly)?|always|daily|at all times)\b"
+    r"(?<!not )\b(?:ongoing|continuous(?:ly)?|permanent(?:ly)?|constant(?:ly)?|regular(?:ly)?|always|daily|"
+    r"at all times)\b"
 )
 _WHOLE_PERIOD: Final = re.compile(
     r"^(?:(?:в течение|на|за|в|дар давоми|дар|throughout|during|for) )?(?:(?:всего|весь|тамоми|хамаи|"
     r"the )+ ?)?(?:whole |entire )?"
-    r"(?:период\w*|срок\w* (?:реализации|действия)|давра\w*|давраи амал\w*|period)"
+    r"(?:plan |programme )?(?:период\w*|срок\w* (?:реализации|действия)|давра\w*|давраи амал\w*|period)"
     r"(?: (?:реализации|действия|исполнения|амали|татбики|of|the|плана|программы|накша|барнома|"
     r"plan|programme|implementation))*$"
 )
@@ -54,10 +43,24 @@ _STAGE: Final = re.compile(
     r"stage|phase|step)\b"
     r"|(?:этап\w*|марх[аи]ла\w*|stage|phase|step)\s*(?:[ivx]+|\d|якум|дуюм|сеюм)(?!\w)"
 )
+_THEN: Final = re.compile(
+    r"\b(?:далее|затем|потом|впоследствии|в последующем|сипас|бадан|бад аз он|then|thereafter|afterwards|"
+    r"subsequently)\b|\b(?:за|ранее чем за|не позднее чем за) (?:\w+ )?(?:дн\w+|день|недел\w+|месяц\w*|"
+    r"суток) (?:до|перед)\b|"
+    r"\b(?:days?|weeks?|months?) before\b|\b(?:руз|хафта|мох) (?:пеш|кабл)\w* аз\b"
+)
+_STEP: Final = re.compile(
+    r"^(?P<before>[^\d(]{3,60}?) ?(?:-|:|(?= (?:до|к|by|before|то) )) ?(?P<due>.+)$|"
+    r"^(?P<due2>.*?\d.*?) ?- ?(?P<after>[^\d(]{3,60})$"
+)
 _EXCLUSIVE: Final = frozenset({"до", "то", "before", "until", "till", "prior"})
 _INCLUDED: Final = re.compile(r"включительно|inclusive|дохил\w*")
 _MONTHS_OF: Final = re.compile(
-    r"(?:за |в течение )?(?:первые )?(\d{1,2}|шесть|девять) месяц\w*(?: ((?:19|20)\d\d)(?: год\w*| г\.?)?)?"
+    r"(?:за |в течение |дар )?(?:первые )?(\d{1,2}|шесть|девять|нух|шаш) (?:месяц\w*|"
+    r"мохи)(?: (?:соли )?((?:19|20)\d\d)(?: год\w*| г\.?)?)?"
+)
+_REFERENCE: Final = re.compile(
+    r"(?:см|протокол|приказ|распоряж|письм|решени|пункт|п\.|№|согласно|карор|see|minutes|order|letter)"
 )
 _NOTHING: Final = re.compile(r"^[\s.…_*/-]*$")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -90,6 +93,8 @@ def read_due(text: str | None, *, context: DueContext) -> Answer:
     if _NOTHING.match(shown):
         return Due(), ()
     due, issues = _read(shown, text or "", context)
+    if due.from_ and due.on and due.from_ > due.on:
+        due, issues = Due(), ["due_backwards"]
     flagged = tuple(Issue(code, values={"text": shown}) for code in dict.fromkeys(issues))
     return replace(due, text=shown), flagged
 
@@ -134,11 +139,19 @@ def _plain(folded: str, context: DueContext) -> tuple[Due, list[str]]:
     if moved is not None:
         return moved
     due, issues = _settled(folded, context)
-    if due.cadence == "unknown" and "(" in folded and not re.search(r"\([^()]*\d", folded):
+    if due.cadence == "unknown" and "(" in folded and not any(map(_dates, BRACKETED.findall(folded))):
         without = collapse(BRACKETED.sub(" ", folded))
         if without:
             return _settled(without, context)
     return due, issues
+
+
+def _dates(bracket: str) -> bool:
+    """Whether the words of a bracket may belong to the deadline; a reference to a protocol, with its number, does not."""
+    kinds = {token.kind for token in tokens_of(bracket)}
+    return not _REFERENCE.match(bracket.strip()) and bool(
+        kinds & (DAYS | {"num", "roman", "ordinal", "half", "dec"})
+    )
 
 
 def _moved(folded: str, context: DueContext) -> tuple[Due, list[str]] | None:
@@ -154,22 +167,67 @@ def _moved(folded: str, context: DueContext) -> tuple[Due, list[str]] | None:
 
 def _settled(folded: str, context: DueContext) -> tuple[Due, list[str]]:
     """One meaning, without moves: recurring, continuous, open, relative, or a period; else unknown."""
-    recurring = read_recurring(folded, context.year, context.period)
+    if _THEN.search(folded):
+        return Due(), ["due_unreadable"]
+    try:
+        recurring = read_recurring(folded, context.year, context.period)
+    except Impossible:
+        return Due(), ["due_impossible"]
     if recurring is not None:
         return recurring, (["due_unreadable"] if recurring.cadence == "unknown" else [])
     continuous = _CONTINUOUS.search(folded)
     if continuous:
         return _continuous(folded, continuous, context), []
-    if _OPEN.search(folded):
-        return Due(cadence="open"), []
+    if is_open(folded):
+        return _open(folded, context)
     if _is_whole_period(folded, context):
         return _whole_period(context)
     relative = None if _MONTHS_OF.fullmatch(folded) and _YEAR.search(folded) else read_relative(folded)
     if relative is not None:
         return _relative(relative, context)
-    if _STAGE.search(folded) or (";" in folded and len(tokens_of(folded)) > 2):
+    if _STAGE.search(folded):
         return _milestones(folded, context)
-    return _once(folded, context)
+    if ";" in folded and len(tokens_of(folded)) > 2:
+        listed = _once(folded.replace(";", ","), context)
+        due, issues = listed if listed[0].cadence == "recurring" else _milestones(folded, context)
+    else:
+        due, issues = _once(folded, context)
+    if due.cadence == "unknown" and (steps := _steps(folded)):
+        return _milestones(steps, context)
+    return due, issues
+
+
+def _open(folded: str, context: DueContext) -> tuple[Due, list[str]]:
+    """Without a deadline, unless a condition («при наличии средств») stands beside one that can be read."""
+    rest, firm = conditional(folded)
+    if not rest:
+        return Due(cadence="open"), []
+    due, issues = _once(rest, context)
+    if due.cadence == "once" and (firm or due.from_ is None):
+        return due, issues
+    return (
+        (Due(), ["due_unreadable"])
+        if due.cadence == "recurring" or _names_a_day(rest, due)
+        else (Due(cadence="open"), [])
+    )
+
+
+def _names_a_day(rest: str, due: Due) -> bool:
+    """Whether there are days, months or years in words that could not be read."""
+    return due.cadence == "unknown" and any(token.kind in DAYS for token in tokens_of(rest))
+
+
+def _steps(folded: str) -> str | None:
+    """«проект – до 1 мая, утверждение – до 1 июля» without the words that say what each day is for; None where a part has
+    no such words or no day."""
+    parts = [part for part in re.split(r"\s*[;,]\s*", folded) if part]
+    found = [_STEP.match(part) for part in parts]
+    dues = [(each["due"] or each["due2"]) for each in found if each]
+    labels = [(each["before"] or each["after"]) for each in found if each]
+    if len(dues) < 2 or len(dues) != len(parts):
+        return None
+    words = [token.kind == "word" for label in labels for token in tokens_of(label)]
+    return "; ".join(dues) if all(words) and len(words) >= len(labels) else None
 
 
 def _continuous(folded: str, found: re.Match[str], context: DueContext) -> Due:
@@ -245,7 +303,7 @@ def _ambiguity(tokens: list[Token]) -> list[str]:
 
 
 def _first_months(count: str, year: int) -> tuple[Due, list[str]]:
-    number = {"шесть": 6, "девять": 9}.get(count) or int(count)
+    number = {"шесть": 6, "девять": 9, "шаш": 6, "нух": 9}.get(count) or int(count)
     if number not in (3, 6, 9, 12):
         raise Unreadable
     period = Period("span", (1, 1), (number, 0), year)
@@ -332,6 +390,9 @@ def _two(shape: str, periods: list[Period], context: DueContext, *, until: str, 
 
 
 def _range(one: Period, two: Period, context: DueContext) -> Due:
+    if one.kind != "year" and two.kind == "year" and not two.at_end:
+        # «март 2025–2027 гг.»: every March, or from one March to the end of 2027?
+        raise Unreadable
     said = one.year, two.year
     one_year = one.year or two.year or context.year
     two_year = two.year or one.year or context.year

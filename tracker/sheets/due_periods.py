@@ -161,6 +161,10 @@ def _numbered(tokens: Sequence[Token], at: int) -> tuple[Period | None, int]:
         period, after = _numbered(tokens, at + 1)
         if period is not None and period.year is None:
             return replace(period, year=_int(tokens, at)), after
+    if kind == "year" and _kind(tokens, at + 1) in ("month", "month_en"):
+        period, after = _month(tokens, at + 1)
+        if period is not None and period.year is None:
+            return replace(period, year=_int(tokens, at)), after
     units = {"q": "quarter", "hy": "half_year"}
     if kind in _NUMERIC and _kind(tokens, at + 1) in units:
         year, after = _year_after(tokens, at + 2)
@@ -218,7 +222,10 @@ def _month(tokens: Sequence[Token], at: int) -> tuple[Period | None, int]:
     kind = _kind(tokens, at)
     if kind == "my":
         month, year = cast(tuple[int, int], tokens[at].value)
-        return Period("month", (month, 1), (month, 0), year), at + 1
+        after = at + 1
+        while _kind(tokens, after) == "yw":
+            after += 1
+        return Period("month", (month, 1), (month, 0), year), after
     if kind in ("month", "month_en"):
         found, after = _year_after(tokens, at + 1)
         return Period("month", (_int(tokens, at), 1), (_int(tokens, at), 0), found), after
@@ -254,6 +261,8 @@ def _like(value: int, model: Period | None) -> Period:
         raise Unreadable
     if model.kind in _COUNTED:
         return _stretch(model.kind, value, model.year)
+    if model.kind in ("dec", "half"):
+        return _month_part(model.kind, value, model.first[0], model.year)
     if model.kind == "day" and 1 <= value <= 31:
         return replace(model, first=(model.first[0], value), last=(model.last[0], value))
     raise Unreadable

@@ -21,7 +21,7 @@ _UNIT: Final = (
 )
 _WITHIN: Final = re.compile(
     rf"^(?:в|в течение|в течении|не позднее(?: чем)?(?: через)?|через|within|дар|дар муддати|"
-    rf"дар мухлати|дар давоми|(?:no|not) later than)\s+"
+    rf"дар мухлати|дар давоми|дар зарфи|(?:no|not) later than)\s+"
     rf"(?:{_COUNT}\s*(?:\([^()]*\)\s*)?)?(?:календарн\w+ |calendar |"
     rf"таквими )?(?:{_WORKING} )?{_UNIT}(?:\s+(?P<event>.*))?$"
 )
@@ -34,7 +34,8 @@ _TERM: Final = re.compile(
     r"(?P<unit>дневн|недельн|месячн|руза|хафтаина|моха)\w*\s+(?:срок|мухлат)\w*(?:\s+(?P<event>.*))?$"
 )
 _APPROVAL: Final = re.compile(
-    r"утвержден|тасдик|approv|adopt|принят|подписан|вступлен|кабул|имзо|signing|signature|издани|entry into force"
+    r"утвержден|тасдик|approv|adopt|принят|подписан|вступлен|кабул|имзо|signing|signature|издани|"
+    r"entry into force"
 )
 _MEETING: Final = re.compile(r"форум|встреч|заседан|вохур|meeting|forum|hearing|слушани|мулокот")
 

@@ -26,14 +26,16 @@ _ORDINALS: Final = (
     (re.compile(r"четверт(?:ый|ая|ое|ого|ой|ом|ому|ую)|чо(?:хо)?рум(?:и)?|чахорум(?:и)?|fourth"), 4),
     (re.compile(r"последн(?:ий|яя|ее|его|ей|ем|юю)|охирин|last"), -1),
 )
-_QUARTER: Final = re.compile(r"квартал\w*|кв|семох(?:а|аи|ахо|ахои|охои)|чоряк(?:и|хо|хои)?|quarters?|qtr|q")
-_HALF_YEAR: Final = re.compile(r"полугоди\w*|полуг|пг|нимсола(?:и)?|шашмоха(?:и)?|h|semester")
-_HALF: Final = re.compile(r"половин\w*|ним+а(?:и)?|half")
-_DECADE: Final = re.compile(r"декад\w*|даха(?:и)?|дахруза(?:и)?")
+_QUARTER: Final = re.compile(
+    r"кварт(?:ал\w*)?|кв|семох(?:а|аи|ахо|ахои|охои)|чоряк(?:и|хо|хои)?|quarters?|qtr|q"
+)
+_HALF_YEAR: Final = re.compile(r"полугоди\w*|полуг|пг|нимсола(?:и)?|шашмоха(?:и)?|h|semesters?|halfyears?")
+_HALF: Final = re.compile(r"половин\w*|пол|ним+а(?:и)?|half")
+_DECADE: Final = re.compile(r"декад\w*|decades?|даха(?:и)?|дахруза(?:и)?")
 _YEAR_WORD: Final = re.compile(
     r"г|гг|год|года|году|годы|годов|годах|годам|сол|соли|солхо|солхои|year|years|yr"
 )
-_END: Final = re.compile(r"конец|конца|концу|конце|охир|охири|окончани\w*|end|анчоми|анчом")
+_END: Final = re.compile(r"конец|конца|концу|конце|охир|охири|поени?|интихои?|окончани\w*|end|анчоми|анчом")
 _FILLER: Final = frozenset(
     [
         "в",
@@ -115,28 +117,43 @@ _FILLER: Final = frozenset(
         "пурра",
         "over",
         "all",
+        "within",
+        "course",
+        "зарфи",
+        "чараени",
+        "тайи",
+        "равон",
+        "вкл",
+        "поэтапно",
+        "этапами",
+        "phased",
     ]
 )
 _UNTIL: Final = re.compile(r"до|к|ко|то|by|before|until|till|prior")
-_NUMBER_SUFFIX: Final = r"(?:-?(?:го|му|ого|ому|е|ое|й|ый|ая|ой|я|ум|уми|юм|юми|ми|х|st|nd|rd|th))?(?![\w])"
+_NUMBER_SUFFIX: Final = (
+    r"(?:-?(?:го|ого|его|му|ому|ему|м|ом|ем|е|ое|ье|й|ый|ий|ая|ья|ой|я|и|ум|уми|юм|юми|"
+    r"ми|х|st|nd|rd|th))?(?![\w])"
+)
 _TOKEN: Final = re.compile(
     r"(?P<iso>(?<!\d)(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d))"
     r"|(?P<dmy>(?<!\d)\d{1,2}\s?(?P<sign>[./-])\s?\d{1,2}\s?(?P=sign)\s?(?:\d{4}|\d{2})(?!\d)|"
     r"(?<!\d)\d{1,2},\d{1,2},\d{4}(?!\d))"
-    r"|(?P<ym>(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\d-]))"
+    r"|(?P<ym>(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\d-])(?! (?!г)[a-z\u0400-\u04ff]))"
     r"|(?P<my>(?<![\d.])\d{1,2}[./](?:19|20)\d\d(?!\d))"
     r"|(?P<dm>(?<![\d.])\d{1,2}\.\d{1,2}(?![\d]))"
     r"|(?P<joined>(?<!\w)(?:[qh][1-4]|[1-4][qh])(?!\w))"
     rf"|(?P<num>\d+){_NUMBER_SUFFIX}"
-    rf"|(?P<roman>(?<!\w)[ivxlу|!]+)(?:-(?:й|го|ой|ом|ый|я|ум|уми))?(?![\w])"
+    rf"|(?P<roman>(?<!\w)[ivxlу|!]+)(?:-(?:й|го|ой|ом|ем|м|ый|ий|я|ая|е|ое|и|му|ум|уми|юм|юми|ми))?(?![\w])"
     r"|(?P<word>[a-z\u0400-\u052f]+)"
     r"|(?P<arrow>->|→|=>)"
-    r"|(?P<mark>[-,;()/+:])"
+    r"|(?P<mark>[-,;()/+&:])"
+    r"|(?P<doubt>[?~≈])"
     r"|(?P<digits>\d+)"
 )
 _TIME: Final = re.compile(r"(?<!\d)(?:t|в )?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?!\d)")
 _LATE_UNTIL: Final = re.compile(
-    r"\b(?:не (?:позднее|позже)(?: чем)?(?: до)?|на дертар аз|(?:no|not) later than|on or before|в срок до|к сроку|"
+    r"\b(?:не (?:позднее|позже)(?: чем)?(?: до)?|на дертар аз|(?:no|not) later than|on or before|в срок до|"
+    r"к сроку|"
     r"не позднее чем к|дар мухлати то)\b"
 )
 ROMANS: Final = {"i": 1, "ii": 2, "iii": 3, "iiii": 4, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
@@ -176,10 +193,32 @@ _TIDYINGS: Final = (
     (re.compile(r"(?<!\w)(?:[тс]\.? ?г\b\.?|текущ\w+ года?)(?!\w)"), "года"),
     (re.compile(r"(?<!\w)с\. ?(?=(?:19|20)\d\d)"), "соли "),
     (re.compile(r"(?<![\w.])((?:19|20)\d\d)-(?=[qh][1-4](?!\w))"), r"\1 "),
+    (re.compile(r"(?<!\w)([qh][1-4]|[1-4][qh])[-/](?=(?:19|20)\d\d(?!\d))"), r"\1 "),
+    (re.compile(r"(?<![\w-])([a-z\u0400-\u04ff]{3,8})-((?:19|20)\d\d)(?!\d)"), None),
     (re.compile(r"(?<!\w)([ivxlу]+|[1-4])(?=(?:кв|квартал\w*|полугоди\w*)\b)"), r"\1 "),
     (re.compile(r"(?<!\w)([ivxlу]+|\d{1,2})-(?=(?:квартал|кв\b|полугод|декад|семох|нимсол|шашмох))"), r"\1 "),
     (re.compile(r"(?<![\w.])(\d{1,2})-([a-z\u0400-\u04ff]{3,})(?:-(?=(?:\d{4}|\d\d)(?!\d)))?"), None),
     (re.compile(r"\bbetween (.+?) and (?=.)"), r"from \1 to "),
+    # “Sep 24” may be the 24th or the year; so it stays unread
+    (re.compile(r"^(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? (2\d)$"), r"\1 ? \2"),
+    (re.compile(r"(?<!\w)кв-л\w{0,2}(?!\w)"), "квартал"),
+    (re.compile(r"(?<!\w)п/г(?!\w)"), "полугодие"),
+    (re.compile(r"(?<=(?:19|20)\d\d)(?: с\.?|с\.?)$"), " года"),
+    (re.compile(r"(?<!\w)се моха?и(?= (?:якум|дуюм|сеюм|чорум|аввал|охир))"), "семохаи"),
+    (re.compile(r"(?<!\w)шаш моха?и(?= (?:якум|дуюм|аввал|охир))"), "шашмохаи"),
+    (re.compile(r"(?<!\w)(даха|дахруза|нима|семоха|нимсола|шашмоха)и охири?(?= )"), r"\1и охирин"),
+    (re.compile(r"\bhalf-year"), "halfyear"),
+    (re.compile(r"(?<!\w)ним сол(?:а|аи|и)?(?!\w)"), "нимсолаи"),
+    (re.compile(r"\b(first|second|third|last) (?:ten|10) days\b"), r"\1 decade"),
+    # «1V», «I V», «IY» before the word for a quarter, or after it
+    (re.compile(r"(?<!\w)[1il|!] ?[vуy](?=(?:-\w{1,3})? ?(?:кв|семох|чоряк|quarter))"), "iv"),
+    (re.compile(r"((?:квартал\w*|кв\.?|семоха\w*|quarter) )[1l|!][vуy](?!\w)"), r"\1iv"),
+    # «2 р. в год», «1 раз в кв.», «1 р/мес.»
+    (re.compile(r"(?<=\d) ?р(?:аз)?(?:\.|(?= |/)) ?(?:в |за |/)(?=год|кв|мес|полуг)"), " раз в "),
+    (re.compile(r"(?<=раз в )кв\b\.?|(?<=раза в )кв\b\.?"), "квартал"),
+    (re.compile(r"(?<=раз в )мес\b\.?|(?<=раза в )мес\b\.?"), "месяц"),
+    (re.compile(r"(?<!\d)(\d{1,2})\.([ivx]+)\.(?=(?:19|20)\d\d)"), None),
+    (re.compile(r"(?<![\w.-])([a-z\u0400-\u04ff]{3,8})[-.](\d\d)(?= ?г?\.?$)"), None),
 )
 
 
@@ -191,7 +230,19 @@ def tidied(folded: str) -> str:
 
 
 def _apart(found: re.Match[str]) -> str:
-    """«1-Dec-25» taken apart where the word is a month; «1-уми» stays."""
+    """«1-Dec-25», «1.XII.2025» and «Sep-24» taken apart where the word is a month; «1-уми» stays."""
+    first, second = found.group(1), found.group(2)
+    if second.isdecimal():
+        year = second if len(second) == 4 else f"20{second}"
+        return (
+            f"{first} {year}" if month_number(first) and year >= "1990" and second >= "20" else found.group()
+        )
+    if second in ROMANS and found.group().endswith("."):
+        return f"{first}.{ROMANS[second]}."
+    return _day_and_month(found)
+
+
+def _day_and_month(found: re.Match[str]) -> str:
     day, word = found.groups()
     if month_number(word) is None:
         return found.group()
@@ -235,7 +286,9 @@ def _token(kind: str, value: str) -> Token | None:
     if kind == "roman":
         return _roman(value)
     if kind == "mark":
-        return Token("," if value in ",+" else value)
+        return Token("," if value in ",+&" else value)
+    if kind == "doubt":
+        return Token("word", value)
     if kind == "arrow":
         return Token("arrow")
     return _word(value)

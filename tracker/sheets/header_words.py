@@ -35,7 +35,8 @@ _STARTS_AS_TEXT: Final = re.compile(
 _NOT_TEXT: Final = re.compile(
     r"^(?:кол-?во|количеств|число|шумора|всего|итого|хамаги|total|number of|count|доля|сатхи)|"
     r"срок|мухлат|статус|status|холат|"
-    r"ответствен|исполнит|масул|ичро|дата\b|сана\w*\b|выполнени|исполнени|deadline|due|№$|код|code|проблем|problem"
+    r"ответствен|исполнит|масул|ичро|дата\b|сана\w*\b|выполнени|исполнени|deadline|due|№$|код|code|проблем|"
+    r"problem"
 )
 
 _NUMBER: Final = re.compile(
@@ -51,7 +52,7 @@ _RULES: Final = tuple(
         (
             "skip",
             r"за (?:мониторинг|контрол)|контролер|назоратчи|monitoring officer|monitored by|"
-            r"^контроль$|форма (?:завершени|реализаци|исполнени|представлени|отчет)|вид документа|"
+            r"^контроль$|контролирующ|форма (?:завершени|реализаци|исполнени|представлени|отчет)|вид документа|"
             r"финансирован|бюджет|бучет|маблаг|сумм|"
             r"стоимост|funding|budget|\bcost|funds|ожидаем|интизор|чашмдошт|expected|индикатор|показател|"
             r"нишондиханда|indicator|"
@@ -110,7 +111,8 @@ _RULES: Final = tuple(
         ),
         (
             "note",
-            r"примечан|комментар|эзох|\bnotes?\b|remark|comment|шарх|^дополнительн|дополнительн\w+ (?:сведени|"
+            r"^причин\w*|^reasons?\b|^сабаб\w*|примечан|комментар|эзох|\bnotes?\b|remark|comment|шарх|"
+            r"^дополнительн|дополнительн\w+ (?:сведени|"
             r"информаци)|иловаги",
         ),
         (
@@ -122,8 +124,9 @@ _RULES: Final = tuple(
             "joint",
             r"соисполн|со-исполн|соответствен|совместн|хамичро|хамкор|co-?(?:executor|respons|implement)|"
             r"\bjoint|support(?:ing|ed)|"
-            r"привлекаем|участвующ|задействован|also (?:responsible|involved)|other (?:bodies|"
-            r"agencies)|ичрокунандагони дигар",
+            r"привлекаем|участвующ|задействован|also (?:responsible|involved)|other (?:responsible )?(?:bodies|"
+            r"agencies|parties)|(?:други|ины)е (?:исполнител|ответственн|орган)|implementing partner|"
+            r"партнер\w* по (?:реализаци|исполнени|выполнени)|^support$|^supported by|ичрокунандагони дигар",
         ),
         (
             "official",
@@ -133,7 +136,8 @@ _RULES: Final = tuple(
         ),
         (
             "partner",
-            r"партнер|partner|шарик|\bнпо\b|\bngo\b|\bоо\b|кто отслежива|followed by|наблюдающ|организация-?наблюд",
+            r"партнер|partner|шарик|\bнпо\b|\bngo\b|\bоо\b|кто отслежива|followed by|наблюдающ|"
+            r"организация-?наблюд",
         ),
         (
             "forum_organiser",
@@ -190,13 +194,15 @@ _RULES: Final = tuple(
             "due",
             r"срок|deadline|\bdue\b|мухлат|by when|time ?-?frame|timeline|\btiming|период (?:исполнени|"
             r"реализаци|выполнени)|\bwhen\b|^когда|"
-            r"target date|календарн|давраи ичро|вакти ичро|дата исполнени|сана\w* ичро\w*$|планов\w+ дата|\bperiod\b",
+            r"target date|периодичност|periodicity|frequency|даврият|календарн|давраи ичро|вакти ичро|"
+            r"дата исполнени|сана\w* ичро\w*$|планов\w+ дата|\bperiod\b",
         ),
         (
             "agencies",
             r"ответствен|исполнител|масул|ичрокунанд|ичрочи|responsib|\bagenc|\bbod(?:y|ies)\b|ведомств|"
             r"\bорган|макомот|идора|executor|"
-            r"implement(?:er|ing)|\blead\b|\bwho\b|^кто$|^кто (?:исполн|отвеч|взял|обещ|пообещ|долж|обязал|"
+            r"implement(?:er|ing)|\blead\b|\bwho\b|^by whom|^кто$|^кто (?:исполн|отвеч|взял|обещ|пообещ|"
+            r"долж|обязал|"
             r"сдела)|^ки |учреждени|"
             r"муассиса|institution|duty bearer|ministry",
         ),
@@ -215,12 +221,13 @@ _RULES: Final = tuple(
             r"^как (?:исполня|выполня|реализу)|"
             r"статус|исполнени|выполнени|реализаци|состояни|отметк|\bstatus|холат|\bfindings?\b|мониторинг|"
             r"monitoring|санчиш|\bвазият|\bвази ичро|\bичро|"
-            r"progress|^%|процент|фоиз|implementation|степень|"
+            r"progress|^%|процент|фоиз|^дарсад|^(?:не )?(?:исполнен|выполнен)[оа]?\b|^(?:done|fulfilled|"
+            r"completed)\b|implementation|степень|"
             r"\bоценк|completion|fulfil|дарачаи|стадия|\bstate$|готовност",
         ),
         ("district", r"район|нохия|шахр|district|\bcity\b|\bгород|местност|территори|location|чои\b|худуд"),
         ("skip", r"джамоат|чамоат|jamoat|махалл|mahalla|село|деха|village"),
-        ("region", r"област|вилоят|\bregion|oblast|минтак"),
+        ("region", r"област|вилоят|регион|\bregion|oblast|минтак"),
         ("article", r"^стать|^ст$|^ст\.|^пункт|^модда|^банд|\barticles?\b|clause|section no|^п\.$"),
         (
             "basis",
@@ -239,7 +246,8 @@ _CODE: Final = re.compile(
     r"(?:обязательств|мероприяти)\w* №|^№ обязательств|^ref\b|reference"
 )
 _CODE_FIRST: Final = re.compile(
-    r"^(?:commitment|obligation|activity|action|measure|agreement|мероприяти\w+|обязательств\w+|ухдадори|чорабини) "
+    r"^(?:commitment|obligation|activity|action|measure|agreement|мероприяти\w+|обязательств\w+|ухдадори|"
+    r"чорабини) "
     r"(?:id|no|nr|number|code|ref|код|шифр|рамз)\b"
 )
 _MAIN_TEXT: Final = re.compile(
@@ -262,6 +270,8 @@ def field_of(header: str) -> str | None:
         return None
     halves = [half for half in _halves(header) if half]
     found = [field for field in (_field(half) for half in halves) if field]
+    if "partner" in found and {"joint", "agencies"} & set(found):
+        return "joint"  # “Partners / supporting bodies” help the one who is responsible
     return found[0] if found else _field(resolve_fold(header))
 
 

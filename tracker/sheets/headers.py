@@ -108,6 +108,34 @@ def later_headers(grid: Grid, header: Header) -> list[Header]:
     return found
 
 
+def earlier_headers(grid: Grid, header: Header) -> list[Header]:
+    """The headers of tables above the one that says most: each names a commitment and three columns more, and has rows."""
+    found: list[Header] = []
+    floor = 0
+    for above in header_spans(grid):
+        if above.bottom + 1 >= header.top:
+            break
+        filled = grid.filled(above.top)
+        known = [column for column in filled if column in above.fields]
+        if (
+            above.top < floor
+            or _score(above) < 4
+            or len(known) < 0.6 * len(filled)
+            or any(len(text) > 80 for text in above.texts.values())
+        ):
+            continue
+        if found and found[-1].top == above.top:
+            found.pop()  # the same header with one more level, which says as much
+        if not found or above.fields != found[-1].fields:
+            found.append(above)
+        floor = above.top
+    return [each for at, each in enumerate(found) if _has_rows(grid, each, [*found[at + 1 :], header][0].top)]
+
+
+def _has_rows(grid: Grid, header: Header, end: int) -> bool:
+    return any(len(grid.filled(row)) > 1 for row in range(header.bottom + 1, end))
+
+
 def _repeats(grid: Grid, header: Header, row: int) -> bool:
     """Whether most of a row's cells are those of one of the header's rows, in the same columns."""
     filled = grid.filled(row)

@@ -201,10 +201,10 @@ class _Sheet:
             yield returned
 
     def _code(self, text: str) -> str | None:
-        if not text or resolve_fold(text) in self._new:
-            return None
         if PATTERN.fullmatch(text):
             return text
+        if not text or resolve_fold(text) in self._new:
+            return None
         settled = text.strip().upper().replace(" ", "")
         return settled if PATTERN.fullmatch(settled) else text
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.sheets.issues import Issue
 
@@ -83,8 +83,7 @@ class Book:
     is_receipt: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a partner filled in for one row, as understood. Fields that were left empty are None."""
 
     status: str | None = None

@@ -10,6 +10,11 @@ from tracker.sheets.fold import collapse, resolve_fold, stem, words_of
 
 Record = Mapping[str, Any]
 
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in text.split())
+
+
 _TYPES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("район", "нохия", "нох", "district", "rayon", "raion", "nohiya", "туман"), "district"),
     **dict.fromkeys(("город", "гор", "шахр", "city", "town", "shahri"), "city"),
@@ -21,7 +26,7 @@ TYPE_STEMS: Final[Mapping[str, str]] = {stem(word): kind for word, kind in _TYPE
 _LETTER_TYPES: Final[Mapping[str, str]] = {"г": "city", "гг": "city", "ш": "city", "н": "district"}
 _PLURAL_TYPES: Final = (
     ("district", re.compile(r"\bрайон(?:ы|ов|ах|ам|ами)\b|\bнохияхо\w*|\bdistricts\b")),
-    ("city", re.compile(r"\bгг\b|\bгород(?:а|ов|ах|ам|ами)\b|\bшахрхо\w*|\bcities\b")),
+    ("city", re.compile(r"\bг\. ?г\.|\bгг\b|\bгород(?:а|ов|ах|ам|ами)\b|\bшахрхо\w*|\bcities\b")),
 )
 _LOWER: Final = frozenset(
     stem(word)
@@ -30,19 +35,50 @@ _LOWER: Final = frozenset(
         "ё", "е"
     ).split()
 )
+_OTHER: Final = _stems(
+    "с д к ул улица пр просп проспект площадь пл парк рынок мост школа хиебони кучаи майдони боги бозори пули"
+    " долина долины водии зона зоны группа группы куст street avenue ave square park market bridge valley zone"
+)
+"""What else bears the name of a district: streets and markets; and valleys and zones, which are more than one district."""
 _NAMED_AFTER: Final = frozenset({"им", "имен", "номи", stem("номи"), stem("имени"), "named"})
 _NATIONAL: Final = re.compile(
-    r"^(?:(?:по )?(?:вс[яейю]+ )?(?:республик[аеиу]|стран[аеы])(?: таджикистан)?|рт|чт|республиканский(?: уровень)?|"
-    r"национальный(?: уровень)?|все(?:х)?(?: города и)?(?: районы| районов| районах)?(?: и города)?(?: (?:республики|"
+    r"^(?:(?:по |в )?(?:вс[яейю]+ )?(?:республик[аеиу]|стран[аеы])(?: таджикистан)?|рт|чт|"
+    r"республиканский(?: уровень)?|"
+    r"национальный(?: уровень)?|все(?:х)?(?: города и)?(?: районы| районов|"
+    r" районах)?(?: и города)?(?: (?:республики|"
     r"страны))?"
     r"(?: таджикистан)?|(?:во )?всех районах(?: республики)?|(?:дар )?хамаи? (?:шахру )?нохияхо(?:и чумхури)?|"
-    r"центральный аппарат|(?:во?|по) все[хм] (?:города[хм] и )?района[хм](?: и города[хм])?(?: (?:республики|"
+    r"центральный аппарат|на местах|дар (?:хамаи )?махалхо|везде|повсеместно|(?:по |"
+    r"во )?все[хм]? регион(?:ы|ов|ах|ам)|"
+    r"(?:дар )?(?:хамаи )?минтакахо(?:и (?:чумхури|кишвар))?|города и районы(?: (?:республики|страны))?|"
+    r"в городах и районах"
+    r"(?: республики)?|(?:дар )?(?:хамаи )?шахру нохияхо(?:и (?:чумхури|кишвар)(?: точикистон|"
+    r"и точикистон)?)?|country-wide|"
+    r"(?:во?|по) все[хм] (?:города[хм] и )?района[хм](?: и города[хм])?(?: (?:республики|"
     r"страны))?|"
     r"хама|чумхури(?:и точикистон)?|"
     r"(?:дар )?сатхи чумхури(?:яви)?|(?:the )?(?:whole )?(?:republic|country)(?: of tajikistan)?|tajikistan|"
     r"таджикистан|"
-    r"точикистон|all(?: districts| cities and districts| regions)?|national(?:ly| level)?|nationwide|countrywide)$"
+    r"точикистон|all(?: districts| cities and districts| regions)?|national(?:ly| level)?|nationwide|"
+    r"countrywide)$"
 )
+_NOT_SAID: Final = re.compile(
+    r"^(?:нет(?: данных)?|н/д|б/д|не указан[ао]?|малумот нест|нишон дода нашуда(?:аст)?|n/?a|no data|"
+    r"not (?:given|stated|specified))$"
+)
+_EXCEPT: Final = re.compile(
+    r"\b(?:кроме|за исключением|исключая|помимо|except|excluding|excepting|other than|apart from|гайр аз|"
+    r"истиснои?)\b|^(?:не|not) "
+)
+_QUALIFIER: Final = re.compile(
+    r"(?:верхн|нижн|северн|южн|восточн|западн|средн|горн|нагорн)(?:ий|ый|яя|ая|ее|ое|его|ого|ей|ой|ем|ом|юю|"
+    r"ую|е|о)|"
+    r"(?:нов|стар)(?:ый|ая|ое|ого|ой|ом|ую|ому|ые|ых|ым|ыми)|боло|болои|поени?|нави|кухнаи?|шимоли|чануби|шарки|гарби|"
+    r"миенаи?|кухистони?|"
+    r"upper|lower|north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|new|old|middle|mountainous|gornaya|"
+    r"kuhistoni|bolo|poyon"
+)
+"""Words that make another place of a name: «Верхний Мастчох» is not Мастчох."""
 _BRACKETS: Final = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _TYPE_IN_BRACKETS: Final = re.compile(r"\(\s*(город|район|шаҳр|ноҳия|city|district|town)\s*\)", re.IGNORECASE)
 _TYPE_APART: Final = re.compile(
@@ -83,8 +119,11 @@ class Places:
         self._regions: dict[tuple[str, ...], str] = {}
         self.spellings: list[tuple[str, str]] = []
         self._only_typed: set[tuple[str, ...]] = set()
+        self._region_of: dict[str, str] = {}
+        districts = list(districts)
         for record in districts:
             self._add_district(record)
+        self._add_surnames(districts)
         for record in regions:
             self._add_region(record)
         for record in aliases:
@@ -117,10 +156,14 @@ class Places:
     def _add_district(self, record: Record) -> None:
         code, kind = str(record["code"]), str(record.get("kind") or "district")
         kind = "district" if kind == "city_district" else kind
+        self._region_of[code] = str(record.get("region_code") or "")
         names = [str(record.get(name) or "") for name in ("name_ru", "name_tg", "name_en")]
         for name in filter(None, names):
             plain = _BRACKETS.sub("", name)
             self._forms[self._key(plain)].setdefault(code, set()).update((None, kind))
+            if name == names[1]:
+                # «Ишкошими»: with the Tajik ending that joins it to the next word, where the stem does not take it off
+                self._forms[self._key(plain.strip() + "и")].setdefault(code, set()).update((None, kind))
             self.spellings.append((resolve_fold(plain), code))
         for alias in filter(None, str(record.get("aliases") or "").split(";")):
             core, hint = self._untyped(alias)
@@ -154,6 +197,21 @@ class Places:
                 for ending in ("ск", "инск", "ийск"):
                     self._forms.setdefault((*before, base + ending), {}).setdefault(code, set()).add(kind)
 
+    def _add_surnames(self, districts: Iterable[Record]) -> None:
+        """«район Балхи» for «Джалолиддин Балхи»: the last word of a name of several, beside a type word, where only one
+        district has it."""
+        last: dict[tuple[str, ...], dict[str, set[str | None]]] = defaultdict(dict)
+        for record in districts:
+            kind = "city" if record.get("kind") == "city" else "district"
+            for column in ("name_ru", "name_tg", "name_en"):
+                words = words_of(resolve_fold(_BRACKETS.sub("", str(record.get(column) or ""))))
+                if len(words) > 1:
+                    last[(stem(words[-1]),)].setdefault(str(record["code"]), set()).add(kind)
+        for key, entry in last.items():
+            if len(entry) == 1 and key not in self._forms:
+                self._forms[key] = entry
+                self._only_typed.add(key)
+
     def _add_region(self, record: Record) -> None:
         code = str(record["code"])
         names = [str(record.get(name) or "") for name in ("name_ru", "name_tg", "name_en")]
@@ -169,7 +227,7 @@ class Places:
         found: list[Span] = []
         at = 0
         while at < len(parts):
-            span = self._span_at(parts, at, found[-1].end if found else 0, usual)
+            span = self._span_at(words, parts, at, found[-1].end if found else 0, usual)
             if span is None:
                 at += 1
             else:
@@ -177,24 +235,29 @@ class Places:
                 at = span.end
         return found
 
-    def _span_at(self, parts: Sequence[str], at: int, floor: int, usual: str | None) -> Span | None:
+    def _span_at(
+        self, words: Sequence[str], parts: Sequence[str], at: int, floor: int, usual: str | None
+    ) -> Span | None:
         for length in range(min(self._longest, len(parts) - at), 0, -1):
             key = tuple(parts[at : at + length])
             entry, region = self._forms.get(key), self._regions.get(key)
-            if entry is None and region is None:
+            if (entry is None and region is None) or (length == 1 and _is_a_word(words[at], key[0])):
                 continue
             start, end = at, at + length
             hint = next((TYPE_STEMS[part] for part in key if part in TYPE_STEMS), None)
             hint = hint or (_LETTER_TYPES.get(key[0]) if length > 1 else None)
             if hint is None and start > floor:
-                hint = _type_of(parts, start - 1)
-                start -= hint is not None
+                of = start - 1 > floor and words[start - 1] == "of"
+                hint = _type_of(parts, start - 1 - of)
+                start -= (1 + of) if hint is not None else 0
             if hint is None and end < len(parts):
                 hint = TYPE_STEMS.get(parts[end])
                 if hint is None and end + 1 == len(parts):
                     hint = _LETTER_TYPES.get(parts[end])
                 end += hint is not None
             if start and parts[start - 1] in _NAMED_AFTER | (_LOWER if hint is None else frozenset()):
+                return None
+            if _is_another(words, parts, start, end, typed=hint is not None):
                 return None
             hint = hint or usual
             if hint is None and key in self._only_typed:
@@ -209,19 +272,30 @@ class Places:
     def cell(self, text: str) -> PlaceCell:
         """What a cell of the district column says. Townships and jamoats give way to the district beside them."""
         text = written_out(text)
-        if _NATIONAL.match(resolve_fold(text).rstrip(".")):
+        folded = resolve_fold(text).strip(" .")
+        if _NATIONAL.match(folded):
             return PlaceCell(national=True)
+        if _NOT_SAID.match(folded):
+            return PlaceCell()
+        if _EXCEPT.search(folded):
+            return PlaceCell(unknown=(collapse(text),))
         text = _TYPE_APART.sub(r" \1", _TYPE_IN_BRACKETS.sub(r" \1 ", text))
         outside, inside = _BRACKETS.sub(" ", text), " ; ".join(_BRACKETS.findall(text))
         reading = self._read(outside)
         capital = reading.districts == ("dushanbe",)
-        if inside and (capital or not (reading.districts or reading.regions or reading.national)):
+        if inside and (capital or not (reading.districts or reading.national)):
             within = self._read(inside.replace("(", " ").replace(")", " "))
+            if reading.regions and not within.districts:
+                return reading
             if capital and not any(code.startswith("dushanbe-") for code in within.districts):
                 return reading
             if within.districts or within.regions:
                 return PlaceCell(within.districts, within.regions)
         return reading
+
+    def says_nothing(self, text: str) -> bool:
+        """Whether a cell is empty, a dash, or says that no district is given."""
+        return not text.strip(" .-–—") or bool(_NOT_SAID.match(resolve_fold(text).strip(" .")))
 
     def _read(self, text: str) -> PlaceCell:
         districts: dict[str, None] = {}
@@ -257,7 +331,14 @@ class Places:
         found = tuple(districts)
         if "dushanbe" in districts and any(code.startswith("dushanbe-") for code in found):
             found = tuple(code for code in found if code != "dushanbe")
-        return PlaceCell(found, tuple(regions), tuple(unknown), tuple(ambiguous), national)
+        around = {self._region_of.get(code) for code in found}
+        return PlaceCell(
+            found,
+            tuple(code for code in regions if code not in around),
+            tuple(unknown),
+            tuple(ambiguous),
+            national,
+        )
 
     def mentioned(self, text: str, *, alone: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Districts and regions that a heading, a sheet's name or a title names: only beside a type word («район»,
@@ -283,6 +364,27 @@ class Places:
         if len(spans) != 1 or (spans[0].start, spans[0].end) != (0, len(words)) or len(spans[0].codes) < 2:
             return ()
         return ((collapse(text), spans[0].codes),)
+
+
+def _is_a_word(word: str, part: str) -> bool:
+    """Whether a word only shares its beginning with a short name: «восемь» is not Восе, «ҷомеа» is not Ҷомӣ."""
+    return len(part) <= 4 and word[len(part) :] not in _NOUN_ENDINGS
+
+
+_NOUN_ENDINGS: Final = frozenset(
+    ["", *"аяуюеоыиьй", "ом", "ем", "ой", "ей", "ам", "ах", "ами", "хо", "хои", "s"]
+)
+
+
+def _is_another(words: Sequence[str], parts: Sequence[str], start: int, end: int, *, typed: bool) -> bool:
+    """Whether the words beside a name make something else of it: «Верхний …», «долина …», “… village”."""
+    beside = [*words[max(start - 1, 0) : start], *words[end : end + 1]]
+    if any(_QUALIFIER.fullmatch(word) for word in (*beside, words[start])):
+        return not _QUALIFIER.fullmatch(words[start]) or end - start < 2
+    if typed:
+        return False
+    last = end + 1 == len(parts) and parts[end] in _LOWER
+    return last or any(part in _OTHER for part in (*parts[max(start - 1, 0) : start], *parts[end : end + 1]))
 
 
 def _dated_only(words: Sequence[str], span: Span) -> bool:
@@ -312,7 +414,7 @@ def _generic(words: Sequence[str]) -> bool:
 
 _ADJECTIVE: Final = ("ск", "льн")
 _ABBREVIATIONS: Final = re.compile(
-    r"(?<![\w])(?:р\s?[-–—]\s?н|р/н)(?:е|а|у|ом|ы|ов|ах)?(?![\w])\.?", re.IGNORECASE
+    r"(?<![\w])(?:р\s?[-–—]\s?о?н|р/н)(?:е|а|у|ом|ы|ов|ах)?(?![\w])\.?", re.IGNORECASE
 )
 
 

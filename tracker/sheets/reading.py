@@ -9,7 +9,7 @@ from tracker.sheets.around import Around, look_around
 from tracker.sheets.collection import without_collection
 from tracker.sheets.fetch import fetch
 from tracker.sheets.grid import Grid
-from tracker.sheets.headers import Header, find_header, given_header, later_headers, letters
+from tracker.sheets.headers import Header, earlier_headers, find_header, given_header, later_headers, letters
 from tracker.sheets.issues import Issue
 from tracker.sheets.legacy import converter, legacy_set
 from tracker.sheets.meetings import part_meetings
@@ -39,6 +39,7 @@ def read_workbook(path: Path, *, names: Names, options: ReadOptions) -> Reading:
 def _read(path: Path, names: Names, options: ReadOptions) -> Reading:
     kind, digest = inspect(path, options.limits)
     grids, notices = fetch(path, kind, options.limits)
+    _check_rows(path, grids, options.limits.max_rows)
     if int(notices.get("lost_letters") or 0) >= _LOST_LETTERS:
         raise UnreadableFile("lost_letters", name=path.name)
     issues = _notice_issues(notices) + _legacy(grids, convert=options.convert_legacy)
@@ -94,6 +95,15 @@ def _read(path: Path, names: Names, options: ReadOptions) -> Reading:
     )
 
 
+def _check_rows(path: Path, grids: list[Grid], limit: int) -> None:
+    """UnreadableFile when more rows are filled than a plan of action has: each would cost memory for what it may mean."""
+    if sum(grid.height for grid in grids) <= limit:
+        return
+    filled = sum(any(grid.row(row)) for grid in grids for row in range(grid.height))
+    if filled > limit:
+        raise UnreadableFile("too_many_rows", name=path.name, limit=limit)
+
+
 def _register(
     grid: Grid, header: Header | None, names: Names, options: ReadOptions, *, epoch_1904: bool
 ) -> RegisterReading | None:
@@ -133,8 +143,10 @@ def _read_sheet(
             "empty" if not any(grid.filled(row) for row in range(min(grid.height, 50))) else "no_table"
         )
         return _sheet(grid, None, passed_over), Around(), None, [], None
+    given = (grid.name or "") in options.header_overrides
+    tops = [header] if given else [*earlier_headers(grid, header), header, *later_headers(grid, header)]
+    header = tops[0]
     around = look_around(grid, header.top, names)
-    tops = [header, *([] if (grid.name or "") in options.header_overrides else later_headers(grid, header))]
     rows: list[Row] = []
     section: str | None = None
     for at, each in enumerate(tops):

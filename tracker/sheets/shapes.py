@@ -22,6 +22,7 @@ class ReadLimits:
     max_unpacked_bytes: int = 400 * 2**20
     max_parts: int = 1_000
     max_cells: int = 5_000_000
+    max_rows: int = 250_000
     seconds: float = 60.0
     memory_bytes: int = 2**30
 

@@ -13,7 +13,7 @@ _DONE: Final = (
     r"осуществлен|проведен)[аоы]?(?:\s+(?:полностью|в полном обеме))?\b"
 )
 _DONE_TG: Final = (
-    r"(?:пурра |дар пурраги )?(?:ичро|амали|анчом|татбик) ?(?:дода |карда |гардида )?(?:шуд(?:а|"
+    r"(?:пурра |дар пурраги )?(?:ичро|амали|анчом|татбик|гузаронида) ?(?:дода |карда |гардида )?(?:шуд(?:а|"
     r"аст|ааст)?|гардид\w*)\b(?! истода)|ичрошуда|(?:ба )?анчом расид\w*|анчом ефт\w*|анчом ефт\w*|ичро гардид\w*"
 )
 _LATE_WORDS: Final = re.compile(
@@ -28,22 +28,28 @@ _RULES: Final = tuple(
     for status, pattern in (
         ("not_started", r"не ?начат\w*|не начали|не приступ\w*|не начиналось|работ\w+ не (?:начат\w*|"
             r"ведется|ведутся|проводи\w+)|огоз на(?:шуд|гардид|ефт)\w*|огознашуда|хануз огоз|сар нашуда\w*|"
-            r"not (?:yet )?(?:started|begun|commenced)|unstarted|запланирован\w*|планируется|"
-            r"planned|ба накша гирифта"),
+            r"(?:not|hasnt|havent|wasnt|isnt) (?:yet )?(?:been )?(?:started|begun|commenced)|unstarted|"
+            r"запланирован\w*|планируется|planned|ба накша гирифта"),
         (
             "partly_fulfilled",
             r"(?:исполнен|выполнен|реализован)\w* (?:не полностью|частично|отчасти|наполовину)|"
             r"частичн\w*|отчасти|не полностью|неполностью|не в полно[мй] (?:обеме|мере)|в основном|"
             r"кисман|нопурра|пурра (?:ичро )?нашуд\w*|part(?:ly|ially)|\bpartial\b|\bin part\b|incomplete|"
-            r"half[- ]done|mostly",
+            r"half[- ]done|mostly|\bnot (?:yet )?(?:been )?(?:fully|completely|entirely|wholly)\b|"
+            r"(?:исполнен|выполнен|реализован)[аоы]?,? (?:кроме|за исключением|в части)|"
+            r"(?:fulfilled|implemented|completed|done),? (?:except|apart from|but for)",
         ),
         (
             "not_fulfilled",
-            r"не ?(?:исполнен|выполнен|реализован|завершен|сделан|осуществлен|проведен)\w*|"
+            r"не ?(?:исполнен|выполнен|реализован|завершен|сделан|осуществлен|проведен)(?!и)\w*|^неисполнение|^невыполнение|"
             r"не (?:исполня|выполня|реализу|осуществля)\w+|не (?:ведется|ведутся|проводится|проводятся)|"
             r"^не (?:исп|вып)\b|"
             r"не удалось|отказ\w*|нарушено|сорван\w*|невозможно|"
-            r"ичро на(?:шуд\w*|гардид\w*)|ичронашуда|амали нашуд\w*|анчом на(?:шуд|ефт)\w*|"
+            r"(?:ичро|амали|анчом|татбик|гузаронида) (?:карда |дода |гардонида )?на(?:шуд|гардид|мешав|мекун|ефт|доранд)\w*|"
+            r"ичронашуда|\w+nt (?:yet )?(?:been )?(?:fulfilled|implemented|done|completed|met|kept|executed|carried out)|"
+            r"\bnever (?:been )?(?:fulfilled|implemented|done|completed|met|kept|executed|carried out|started)|"
+            r"не (?:было|был|была|были) (?:исполнен|выполнен|реализован|завершен|сделан|осуществлен|проведен)[аоы]?\b|"
+            r"не (?:проводил|исполнял|выполнял|осуществлял|реализовывал|делал)\w+|"
             r"рад (?:карда )?шуд\w*|вайрон шуд\w*|"
             r"not (?:yet )?(?:been )?(?:fulfilled|implemented|done|completed|met|kept|executed|carried out|"
             r"achieved)|unfulfilled|failed|refused|broken|rejected",
@@ -61,7 +67,7 @@ _RULES: Final = tuple(
             "withdrawn",
             r"снят\w* с (?:контроля|учета)|^снят\w*$|отменен\w*|отозван\w*|аннулирован\w*|"
             r"исключен\w*|утратил\w*|не ?актуальн\w*|потерял\w* актуальность|заменен\w*|прекращен\w*|"
-            r"аз назорат (?:гирифта|бардошта|хорич)\w*(?: карда)?(?: шуд\w*)?|бекор (?:карда )?шуд\w*|"
+            r"аз назорат (?:гирифта|бардошта|хорич)\w*(?: карда)?(?! на)(?: шуд\w*)?|бекор (?:карда )?шуд\w*|"
             r"бозпас гирифта\w*|бардошта шуд\w*|иваз карда шуд\w*|кат (?:карда )?шуд\w*|"
             r"withdrawn|cancel+ed|cancel+ation|dropped|superseded|revoked|taken off control|"
             r"removed from control|no longer (?:relevant|applicable)",
@@ -72,7 +78,7 @@ _RULES: Final = tuple(
             r"экспертизе)|в (?:работе|процессе|"
             r"ходе|стадии|производстве)|исполняется|исполняются|выполняется|выполняются|"
             r"реализуется|"
-            r"ведется|ведутся|проводится|проводятся|продолжается|продолжаются|начат[аоы]?\b|"
+            r"ведется|ведутся|проводится|проводятся|продолжается|продолжаются|завершается|завершаются|начат[аоы]?\b|"
             r"осуществляется|готовится|работ\w+ (?:ведутся|идут|продолжаются)|"
             r"дар (?:холи|холати|чараени|чараен|чараен|чараени|раванди|марахилаи|мархилаи) ?(?:ичро|"
             r"амал)?\w*|дар (?:назорат|ичро|кор)\b|(?:шуда|карда) истода\w*|давом дорад|"
@@ -133,8 +139,11 @@ def read_status(text: str) -> StatusReading:
     if reading is None:
         percent = _PERCENT.search(folded)
         if percent:
+            share = status_of_share(float(percent.group(1).replace(",", ".")) / 100)
+            if share is None or _DENIALS.search(folded[: percent.start()]):
+                return StatusReading(issue="status_unreadable")
             rest = collapse(shown[: percent.start()] + shown[percent.end() :]) if len(shown) > 40 else None
-            return StatusReading(status_of_share(float(percent.group(1).replace(",", ".")) / 100), rest=rest)
+            return StatusReading(share, rest=rest)
         return StatusReading(issue="status_overdue" if _OVERDUE.search(folded) else "status_unreadable")
     return reading
 
@@ -163,6 +172,11 @@ def _worded(shown: str, folded: str) -> StatusReading | None:
     if best is None or best[1].start() > 60:
         return None
     status, found = best
+    if _hedged(sentence, found, status):
+        return StatusReading(issue="status_unreadable")
+    parts = _PARTS.match(folded, found.end()) if status == "fulfilled" else None
+    if parts and int(parts[1]) != int(parts[2]):
+        status = "partly_fulfilled" if 0 < int(parts[1]) < int(parts[2]) else "not_fulfilled"
     share = _share_beside(folded, found) if status in ("fulfilled", "in_progress") else None
     status = share or status
     late = status == "fulfilled" and _late(folded, sentence, found)
@@ -189,6 +203,33 @@ def _best(sentence: str) -> tuple[str, re.Match[str]] | None:
     if done and best[2] != "partly_fulfilled" and best[0] > done[1].end():
         return done
     return best[2], best[3]
+
+
+_HEDGES: Final = re.compile(
+    r"\b(?:буд(?:ет|ут)|должн\w*|може?т|могут|можно|нужно|надо|необходимо|следует|подлежит|считать|предстоит|почти|"
+    r"практически|якобы|вряд ли|требует\w*|готов\w* к|риск|угроз\w*|"
+    r"will|shall|should|must|may|might|could|to be|almost|nearly|allegedly|reportedly|risk|бояд|метавон\w*|такрибан|кариб)\b"
+)
+_DENIALS: Final = re.compile(
+    r"\b(?:не|ни|нет|not|no|nothing|none|never|neither|(?:is|was|are|were|has|have|had|did|does|do|can|could)nt|нест)\b"
+)
+_ON_PAPER: Final = re.compile(
+    r"^[ ,(]{0,3}(?:формально|лишь формально|на бумаге|formally|on paper|only on paper)|^ ?\(?\?"
+)
+_PARTS: Final = re.compile(r" ?-? ?(?:только )?(\d{1,3}) (?:из|of|аз) (\d{1,3})(?!\d)")
+
+
+def _hedged(sentence: str, found: re.Match[str], status: str) -> bool:
+    """Whether the words before a status take it back («будет исполнено», «не снято с контроля», “nothing done”), or those
+    right after it do («исполнено формально», «выполнено?»)."""
+    if status in ("not_started", "not_fulfilled", "partly_fulfilled"):
+        return bool(re.search(r"\b(?:риск|угроз\w*|risk)\b", sentence[: found.start()]))
+    before = sentence[: found.start()]
+    return bool(
+        _HEDGES.search(before)
+        or _DENIALS.search(before[-24:])
+        or (status == "fulfilled" and _ON_PAPER.match(sentence[found.end() :]))
+    )
 
 
 def _share_beside(folded: str, found: re.Match[str]) -> str | None:

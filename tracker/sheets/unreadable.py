@@ -12,6 +12,7 @@ REASONS: Final[Mapping[str, str]] = {
     "empty": N_("The file {name} is empty."),
     "too_large": N_("The file {name} is larger than {limit} MB. Split it, or remove pictures from it."),
     "too_many_cells": N_("The file {name} has more than {limit} cells. Split it into smaller files."),
+    "too_many_rows": N_("The file {name} has more than {limit} filled rows. Split it into smaller files."),
     "far_cell": N_(
         "A sheet of {name} has a filled cell far away from the others. Delete the stray cell and save again."
     ),

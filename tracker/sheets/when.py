@@ -1,12 +1,20 @@
 """The deadline of a row out of its columns: one cell, or a start and an end, perhaps with the first date of a moved one."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Final
 
 from tracker.sheets.due import Answer, DueContext, read_due
+from tracker.sheets.fold import resolve_fold
 from tracker.sheets.grid import Grid, one_line
 from tracker.sheets.issues import Issue
 from tracker.sheets.shapes import Due
+
+_STRETCH: Final = re.compile(
+    r"в теч|на протяжении|весь|дар давоми|дар тули|дар зарфи|throughout|during|\bwithin\b|whole|\w ?- ?\w|"
+    r"^(?:в |соли )?(?:19|20)\d\d(?: ?(?:г|год|году|года)\.?)?$"
+)
 
 
 class Deadlines:
@@ -26,7 +34,7 @@ class Deadlines:
         if not self._line(end) and not self._line(start) and first and self._line(first):
             return self._cell(first, context)
         if not self._line(end):
-            return self._only_start(start) if self._line(start) else (Due(), ())
+            return self._only_start(start, context) if self._line(start) else (Due(), ())
         due, issues = self._cell(end, context)
         begin = self._cell(start, context)[0] if self._line(start) else Due()
         text = f"{self._line(start)} – {self._line(end)}" if self._line(start) else self._line(end)
@@ -37,8 +45,14 @@ class Deadlines:
         began = (begin.from_ or begin.on) if self._line(start) else None
         return self._with_first(Due(text, "once", began, due.on, None, due.first), issues, first, context)
 
-    def _only_start(self, start: int) -> Answer:
+    def _only_start(self, start: int, context: DueContext) -> Answer:
+        """A start without an end says nothing, unless it names the whole stretch («в течение года», merged over both)."""
         text = self._line(start) or ""
+        due, issues = self._cell(start, context)
+        if due.cadence in ("recurring", "continuous", "open") or (
+            due.from_ and _STRETCH.search(resolve_fold(text))
+        ):
+            return due, issues
         return Due(text), (Issue("due_unreadable", values={"text": text}),)
 
     def _with_first(self, due: Due, issues: tuple[Issue, ...], first: int, context: DueContext) -> Answer:

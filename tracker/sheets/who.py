@@ -75,7 +75,8 @@ def _same_bodies(halves: Mapping[str, str], read: Sequence[BodyCell]) -> bool:
 def where_of(own: str, who: Who, section: str | None, around: Around, names: Names) -> Where:
     """The districts of a row: its own column, else the agencies' names, else the section's heading, else the sheet's name
     or title. A cell that says «все районы» means none."""
-    found = _own(own, who, names) if own else Where()
+    silent = names.places.says_nothing(own)
+    found = Where() if silent else _own(own, who, names)
     if found is None:
         return Where()
     if found != Where():
@@ -89,10 +90,10 @@ def where_of(own: str, who: Who, section: str | None, around: Around, names: Nam
     if not doubtful and around.districts:
         return Where(around.districts)
     doubtful = doubtful or around.doubtful
-    if doubtful and not own.strip(" .-–—"):
+    if doubtful and silent:
         return Where(ambiguous=doubtful)
     regions = in_section[1] or who.regions or around.regions
-    if own.strip(" .-–—") and not regions:
+    if not silent and not regions:
         return Where(unknown=(collapse(own),))
     return Where((), regions)
 

@@ -3,6 +3,18 @@
 from tracker.store.change import Change
 from tracker.store.engine import Store, StoreBusy
 from tracker.store.files import Files, sha256_of
+from tracker.store.public import PublicCopy, make_public_copy, public_copy, refresh
 from tracker.store.schema import migrate
 
-__all__ = ["Change", "Files", "Store", "StoreBusy", "migrate", "sha256_of"]
+__all__ = [
+    "Change",
+    "Files",
+    "PublicCopy",
+    "Store",
+    "StoreBusy",
+    "make_public_copy",
+    "migrate",
+    "public_copy",
+    "refresh",
+    "sha256_of",
+]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from tracker.model import Base, Document, Event
-from tracker.store import queries, schema, sealed, triggers
+from tracker.store import fulltext, queries, schema, sealed, triggers
 from tracker.store.change import DETAILS
 from tracker.store.engine import SQLITE, Store
 from tracker.store.files import Files, sha256_of
@@ -55,6 +55,7 @@ def _shape(connection: Connection) -> Iterator[Remark]:
 def _database(connection: Connection) -> Iterator[Remark]:
     if connection.dialect.name != "sqlite":
         return
+    fulltext.look_anew(connection)
     for (told,) in connection.exec_driver_sql("PRAGMA integrity_check"):
         if told != "ok":
             yield _wrong(N_("The database file is damaged: {told}. Restore a backup."), told=str(told))

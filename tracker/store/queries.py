@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from tracker.model import (
     Agency,
@@ -12,6 +15,7 @@ from tracker.model import (
     Claim,
     Commitment,
     CommitmentVersion,
+    Confirmation,
     Deadline,
     District,
     Document,
@@ -21,6 +25,7 @@ from tracker.model import (
     Partner,
     Publication,
     Region,
+    Retraction,
     Revision,
     SourceRow,
     Topic,
@@ -99,8 +104,8 @@ def newest_deadlines(connection: Connection, commitment_ids: Sequence[int]) -> d
     return found
 
 
-def texts_after(connection: Connection, version_id: int) -> list[Row]:
-    """What can be searched of every version newer than `version_id`: its words, codes and numbers."""
+def texts_after(connection: Connection, version_id: int, *, most: int) -> list[Row]:
+    """What can be searched of the versions newer than `version_id`, at most so many: words, codes, numbers and the law."""
     table = table_of(CommitmentVersion)
     columns = (
         "id",
@@ -111,16 +116,39 @@ def texts_after(connection: Connection, version_id: int) -> list[Row]:
         "number",
         "source_code",
         "section",
+        "basis_id",
         "article",
         "basis_text",
+        "note",
+        "unknown_agencies",
     )
     statement = (
         select(*(table.c[name] for name in columns), table_of(Commitment).c.code)
         .join(Commitment, table_of(Commitment).c.id == table.c.commitment_id)
         .where(table.c.id > version_id)
         .order_by(table.c.id)
+        .limit(most)
     )
     return rows_of(connection, statement)
+
+
+def newest_version(connection: Connection) -> int:
+    """The id of the newest version of any commitment, 0 where there is none."""
+    return int(connection.execute(select(func.max(table_of(CommitmentVersion).c.id))).scalar() or 0)
+
+
+def versions_there(connection: Connection) -> tuple[int, int]:
+    """How many versions there are of all commitments together, and the sum of their ids: which ones they are."""
+    key = table_of(CommitmentVersion).c.id
+    count, total = connection.execute(select(func.count(key), func.coalesce(func.sum(key), 0))).one()
+    return int(count), int(total)
+
+
+def parts_of_law(connection: Connection) -> list[Row]:
+    """Article and section of every version, the older ones of a commitment first."""
+    table = table_of(CommitmentVersion)
+    columns = (table.c.commitment_id, table.c.article, table.c.section)
+    return rows_of(connection, select(*columns).order_by(table.c.id))
 
 
 def said_of(connection: Connection, model: type[Finding] | type[Claim], commitment_id: int) -> list[Row]:
@@ -133,6 +161,53 @@ def said_of(connection: Connection, model: type[Finding] | type[Claim], commitme
         .order_by(table.c.effective_on, table.c.id)
     )
     return _as_published(connection, model, rows_of(connection, statement))
+
+
+def all_said(
+    connection: Connection, model: type[Finding] | type[Claim], commitment_ids: Sequence[int]
+) -> list[Row]:
+    """All findings (or claims) on these commitments with when each was recorded, in order of commitment and date."""
+    table, revision = table_of(model), table_of(Revision)
+    found: list[Row] = []
+    for part in parts(commitment_ids):
+        statement = (
+            select(*table.c, revision.c.recorded_at)
+            .join(revision, revision.c.number == table.c.revision)
+            .where(table.c.commitment_id.in_(part))
+            .order_by(table.c.commitment_id, table.c.effective_on, table.c.id)
+        )
+        found += _as_published(connection, model, rows_of(connection, statement))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """By id of a statement the spans in which it stood confirmed and retracted: from a day, until before another or open."""
+
+    confirmed: dict[int, list[tuple[date, date | None]]]
+    retracted: dict[int, list[tuple[date, date | None]]]
+
+
+def marks(
+    connection: Connection, model: type[Finding] | type[Claim], keys: Sequence[int], *, zone: ZoneInfo
+) -> Marks:
+    """When these findings (or claims) were confirmed and taken back, by the days of recording in the time zone."""
+
+    def day(row: Row) -> date:
+        return row["recorded_at"].astimezone(zone).date()  # type: ignore[no-any-return]
+
+    column = f"{table_of(model).name}_id"
+    gone = about(connection, Retraction, column, keys)
+    retracted: dict[int, list[tuple[date, date | None]]] = {
+        key: [(day(row), None) for row in rows] for key, rows in gone.items()
+    }
+    if model is Claim:
+        return Marks({}, retracted)
+    checked = about(connection, Confirmation, "finding_id", keys)
+    ids = [row["id"] for rows in checked.values() for row in rows]
+    ended = {key: day(rows[0]) for key, rows in about(connection, Retraction, "confirmation_id", ids).items()}
+    confirmed = {key: [(day(row), ended.get(row["id"])) for row in rows] for key, rows in checked.items()}
+    return Marks(confirmed, retracted)
 
 
 def about(connection: Connection, model: Any, column: str, keys: Sequence[int]) -> dict[int, list[Row]]:

@@ -7,7 +7,8 @@ from hashlib import sha256
 from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table
+from pydantic_core import to_json
+from sqlalchemy import Connection, Float, Table
 
 from tracker.store.triggers import APPEND_ONLY
 
@@ -23,20 +24,18 @@ Span = tuple[int, int]
 
 
 def seal(
-    connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Sequence[Any]]
+    connection: Connection, table: Table, names: Sequence[str], columns: Sequence[Sequence[Any]]
 ) -> tuple[str, dict[str, Any]]:
-    """What an event says of these rows, given as the driver took them in columns `names`: the span, and what is in it.
+    """What an event says of these rows, given column by column as the driver took them: the span, and what is in it.
 
     All rows of the span must be among them, so links of one version go into one seal.
     """
     covered = [name for name in names if name not in _MOVES.get(table.name, ())]
-    keys = [names.index(column.name) for column in table.primary_key.columns]
-    ordered = sorted(rows, key=itemgetter(*keys))
-    span = f"{ordered[0][keys[0]]}-{ordered[-1][keys[0]]}"
-    told = ordered
-    if len(covered) < len(names):
-        told = [[row[names.index(name)] for name in covered] for row in ordered]
-    return span, {"rows": len(rows), "columns": covered, "sha256": _hash(connection, told)}
+    keys = [covered.index(column.name) for column in table.primary_key.columns]
+    rows = list(zip(*[columns[names.index(name)] for name in covered], strict=True))
+    rows.sort(key=itemgetter(*keys))
+    span = f"{rows[0][keys[0]]}-{rows[-1][keys[0]]}"
+    return span, {"rows": len(rows), "columns": covered, "sha256": _hash(connection, table, rows)}
 
 
 def holds(connection: Connection, table: Table, span: Span, said: dict[str, Any]) -> bool:
@@ -50,7 +49,7 @@ def holds(connection: Connection, table: Table, span: Span, said: dict[str, Any]
     order = ", ".join(quote(column.name) for column in table.primary_key.columns)
     sql = f"SELECT {listed} FROM {quote(table.name)} WHERE {key} BETWEEN {span[0]} AND {span[1]} ORDER BY {order}"
     found = [tuple(row) for row in connection.exec_driver_sql(sql)]
-    return bool(len(found) == said["rows"] and _hash(connection, found) == said["sha256"])
+    return bool(len(found) == said["rows"] and _hash(connection, table, found) == said["sha256"])
 
 
 def span_of(subject_id: str) -> Span:
@@ -64,13 +63,15 @@ def _key(table: Table) -> str:
     return next(iter(table.primary_key.columns)).name
 
 
-def _hash(connection: Connection, rows: Sequence[Sequence[Any]]) -> str:
+def _hash(connection: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> str:
     """The SHA-256 of the rows as JSON, the same whichever database holds them."""
     if (
         connection.dialect.name != "sqlite"
     ):  # SQLite has neither dates nor truth values, only their text and number
         rows = [[_plain(value) for value in row] for row in rows]
-    return sha256(_encode(rows).encode()).hexdigest()
+    if any(isinstance(column.type, Float) for column in table.columns):
+        return sha256(_encode(rows).encode()).hexdigest()
+    return sha256(to_json(rows)).hexdigest()  # the same bytes in half the time, but for fractions
 
 
 def _plain(value: Any) -> Any:

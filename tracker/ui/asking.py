@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
 from tracker.desk import View, look
-from tracker.desk.answers import Overview, PageOf, RatesTable
+from tracker.desk.answers import Behind, Changes, Overview, PageOf, RatesTable
 from tracker.desk.catalogue import Entry
-from tracker.desk.quarters import compared_with, trend_days
+from tracker.desk.quarters import compared_with, quarter_ends, trend_days
+from tracker.desk.registers import look as registers
 from tracker.figures.places import Outline, Tile
-from tracker.ledger import By
+from tracker.ledger import By, Moved, Whose
 from tracker.ui.here import as_of, asker, desk, kept, language, names, place
 from tracker.ui.state import PAGE_SIZE
 
@@ -38,6 +39,46 @@ def worst(count: int = 5, **changes: Any) -> PageOf:
     )
 
 
+def since() -> date:
+    """The day since which changes are told: the one of the address, by its date or its name, else a quarter's end."""
+    return place().view.since or starts().get(place().preset) or compared_with(as_of())
+
+
+def starts() -> dict[str, date]:
+    """The days that a comparison may start from by name, as long as they lie before the day of the view."""
+    day = as_of()
+    named = {
+        "last-forum": kept("last-forum", lambda: registers.last_forum(desk(), asker(), place().view)),
+        "last-month": day.replace(day=1) - timedelta(days=1),
+        "last-quarter": quarter_ends(day, 1)[0],
+        "last-year": date(day.year - 1, 12, 31),
+    }
+    return {code: start for code, start in named.items() if start}
+
+
+def changed() -> Changes:
+    """What changed since the day of comparison."""
+    view = replace(place().view, since=since())
+    return kept("changed", lambda: look.changed(desk(), asker(), view))
+
+
+def changed_lines(change: str, count: int) -> PageOf:
+    """The first commitments that changed in one way."""
+    view = replace(place().view, since=since(), changes=(change,))
+    return kept(
+        ("changed", change, count),
+        lambda: look.page_of(desk(), asker(), view, size=count, language=language()),
+    )
+
+
+def some(count: int, **changes: Any) -> PageOf:
+    """The first commitments of the view, with some of its filters changed."""
+    view = replace(place().view, **changes)
+    return kept(
+        ("some", count, view), lambda: look.page_of(desk(), asker(), view, size=count, language=language())
+    )
+
+
 def page_of(view: View | None = None) -> PageOf:
     """One page of the list that the address asks for; a page beyond the last is the last."""
     first = _page(view or place().view, place().page)
@@ -46,7 +87,7 @@ def page_of(view: View | None = None) -> PageOf:
 
 def _page(view: View, page: int) -> PageOf:
     return look.page_of(
-        desk(), asker(), view, page=page, size=PAGE_SIZE, sort=place().sort, language=language()
+        desk(), asker(), view, page=page, size=PAGE_SIZE, sort=place().order, language=language()
     )
 
 
@@ -58,6 +99,33 @@ def series(**changes: Any) -> pd.DataFrame:
 def series_at(days: Sequence[date], **changes: Any) -> pd.DataFrame:
     """The measures on these days, of the view with some of its filters changed."""
     return look.series(desk(), asker(), replace(place().view, **changes), dates=list(days))
+
+
+def lateness(by: Whose | None = None, **changes: Any) -> pd.DataFrame:
+    """Days late and days overdue, of the view with some of its filters changed."""
+    view = replace(place().view, **changes)
+    return kept(("lateness", by, view), lambda: look.lateness(desk(), asker(), view, by=by))
+
+
+def keeping_record(by: Whose | None = None, **changes: Any) -> pd.DataFrame:
+    """How the last deadlines of what recurs were kept."""
+    view = replace(place().view, **changes)
+    return kept(("keeping", by, view), lambda: look.keeping_record(desk(), asker(), view, by=by))
+
+
+def moved() -> Moved:
+    """Of how many commitments of the view the deadline was moved, and how often."""
+    return kept("moved", lambda: look.moved(desk(), asker(), place().view))
+
+
+def time_to_fulfilment() -> pd.DataFrame:
+    """How much is fulfilled so many days after the deadline."""
+    return look.time_to_fulfilment(desk(), asker(), place().view)
+
+
+def behind() -> Behind:
+    """The counts behind the rates beside the main one."""
+    return kept("behind", lambda: look.behind(desk(), asker(), place().view))
 
 
 def cohorts() -> pd.DataFrame:

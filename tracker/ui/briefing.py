@@ -7,8 +7,8 @@ from typing import Final
 
 import streamlit as st
 
-from tracker import briefs
-from tracker.briefs import Brief, UnusableTemplate, Wanted
+from tracker.briefs import hearing as briefs
+from tracker.briefs.hearing import Brief, UnusableTemplate, Wanted
 from tracker.briefs.told import item_title
 from tracker.desk import updates
 from tracker.desk.catalogue import Entry
@@ -62,7 +62,7 @@ def choose() -> None:
 
 def preview() -> Brief | None:
     """What will be in it, or why there is nothing; the same numbers that the files will hold."""
-    wanted = Wanted(place().view, _spoken(), place().since, place().internal and asker().is_staff)
+    wanted = Wanted(place().view, _spoken(), asking.since(), place().internal and asker().is_staff)
     try:
         with st.spinner(t("Working out the figures")):
             brief = kept(("brief", wanted), lambda: briefs.build(desk(), asker(), wanted))
@@ -182,7 +182,7 @@ def _days() -> None:
     st.date_input(
         t("As of"), max_value=today(), key="brief-on", format="DD.MM.YYYY", on_change=_on_chosen, width=150
     )
-    st.session_state["brief-since"] = place().since or compared_with(as_of())
+    st.session_state["brief-since"] = asking.since()
     st.date_input(
         t("Compared with"),
         max_value=as_of(),
@@ -195,14 +195,14 @@ def _days() -> None:
 
 def _on_chosen() -> None:
     if chosen := st.session_state["brief-on"]:
-        since = place().since if place().since and place().since < chosen else None
+        since = place().view.since if place().view.since and place().view.since < chosen else None
         go(place().but(on=None if chosen >= today() else chosen, since=since))
 
 
 def _since_chosen() -> None:
     chosen = st.session_state["brief-since"]
     if chosen and chosen < as_of():
-        go(place().but(since=None if chosen == compared_with(as_of()) else chosen))
+        go(place().but(since=None if chosen == compared_with(as_of()) else chosen, preset=""))
 
 
 def _spoken() -> str:

@@ -6,12 +6,14 @@ from typing import Final, Literal
 import streamlit as st
 
 from tracker.desk import View, look
-from tracker.desk.catalogue import Entry
+from tracker.desk.catalogue import NONE, Entry
 from tracker.desk.view import LISTS
 from tracker.ledger import By
 from tracker.ui.here import as_of, asker, desk, go, kept, language, names, place, t, tn, today, width
+from tracker.ui.lead import DEADLINES
 from tracker.ui.safe import md
-from tracker.words.formats import listing, quarter, sort_key
+from tracker.ui.state import SORTS
+from tracker.words.formats import date_short, listing, quarter, sort_key
 from tracker.words.terms import LABELS, label
 
 FIELD: Final = 210
@@ -30,12 +32,16 @@ def row(*, also: Sequence[str] = ()) -> None:
             with st.popover(_phone_label(), width="stretch"):
                 _day()
                 _selects(NAMES, "stretch")
+                _known_on()
+                _against()
             return
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             _day()
             _selects(("region", "district", "agency"), FIELD)
             with st.popover(_more_label()):
                 _selects(("basis", "topic", "partner", *also), "stretch")
+                _known_on()
+                _against()
 
 
 def places() -> None:
@@ -45,16 +51,19 @@ def places() -> None:
             with st.popover(_phone_label(), width="stretch"):
                 _day()
                 _selects(("region", "district", "partner"), "stretch")
+                _known_on()
             return
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             _day()
             _selects(("region", "district", "partner"), FIELD)
+            _folded()
 
 
 def day_only() -> None:
     """Only the day, for pages about one thing."""
-    with st.container(key="filters", horizontal=True):
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         _day()
+        _folded()
 
 
 def _day() -> None:
@@ -74,6 +83,54 @@ def _day_chosen() -> None:
     chosen = st.session_state["filter-on"]
     if chosen:
         go(place().but(on=None if chosen >= today() else chosen))
+
+
+def _folded() -> None:
+    """What few ask, behind a button that says whether it is asked."""
+    view = place().view
+    said = (
+        t("As known on {day}", day=date_short(view.known_on, language()))
+        if view.known_on
+        else t("As known today")
+    )
+    with st.popover(said):
+        _known_on()
+
+
+def _known_on() -> None:
+    """By which day things had to be recorded to count."""
+    st.session_state["filter-known-on"] = place().view.known_on or today()
+    st.date_input(
+        t("As known on"),
+        max_value=today(),
+        key="filter-known-on",
+        format="DD.MM.YYYY",
+        on_change=_known_on_chosen,
+        help=t(
+            "Only what had been recorded by the end of this day counts: a report as it would have been made then."
+        ),
+        width="stretch",
+    )
+
+
+def _known_on_chosen() -> None:
+    chosen = st.session_state["filter-known-on"]
+    if chosen:
+        go(place().but(known_on=None if chosen >= today() else chosen))
+
+
+def _against() -> None:
+    """Which deadline is measured against, where one was moved."""
+    words = {False: t("The current deadline"), True: t("The first deadline")}
+    st.session_state["filter-against"] = place().view.against_first
+    st.selectbox(
+        t("Measured against"),
+        list(words),
+        key="filter-against",
+        format_func=lambda first: words[first],
+        on_change=lambda: go(place().but(against_first=st.session_state["filter-against"])),
+        width="stretch",
+    )
 
 
 def _selects(names_: Sequence[str], wide: Width) -> None:
@@ -145,18 +202,25 @@ def named(entries: Mapping[str, Entry], codes: Sequence[str]) -> str:
 
 
 def _phone_label() -> str:
-    n = sum(bool(getattr(place().view, LISTS[name])) for name in NAMES) + bool(place().view.on)
+    n = _set(NAMES) + bool(place().view.on)
     return tn("Date and filters ({n} set)", "Date and filters ({n} set)", n) if n else t("Date and filters")
 
 
 def _more_label() -> str:
-    n = sum(bool(getattr(place().view, LISTS[name])) for name in ("basis", "topic", "partner"))
+    n = _set(("basis", "topic", "partner"))
     return tn("More filters ({n} set)", "More filters ({n} set)", n) if n else t("More filters")
+
+
+def _set(names_: Sequence[str]) -> int:
+    """How many of these filters, and of the questions folded away with them, are not the usual."""
+    view = place().view
+    filters = sum(bool(getattr(view, LISTS[name])) for name in names_)
+    return filters + bool(view.known_on) + view.against_first
 
 
 def views(options: Mapping[str, str]) -> None:
     """A switch between ways to show the same; `options` are the words by code."""
-    st.session_state["show"] = place().show
+    st.session_state["show"] = place().show if place().show in options else next(iter(options))
     st.segmented_control(
         t("Show as"),
         list(options),
@@ -174,7 +238,7 @@ def _view_chosen() -> None:
 
 def search() -> None:
     """The search field and the order of the list, side by side."""
-    st.session_state["search"], st.session_state["sort"] = place().view.query, place().sort
+    st.session_state["search"], st.session_state["sort"] = place().view.query, place().order
     with st.container(horizontal=width() != "phone", vertical_alignment="bottom", gap="small"):
         st.text_input(
             t("Search in the words of all languages"),
@@ -183,9 +247,10 @@ def search() -> None:
             type="search",
             icon=":material/search:",
             max_chars=200,
-            on_change=lambda: go(place().but(query=st.session_state["search"].strip())),
+            on_change=lambda: go(place().but(query=st.session_state["search"].strip(), sort=SORTS[0])),
         )
-        orders = {
+        orders = {"match": t("Best hits first")} if place().view.query else {}
+        orders |= {
             "days": t("Longest overdue first"),
             "deadline": t("By deadline"),
             "latest": t("Newest findings first"),
@@ -202,14 +267,24 @@ def search() -> None:
 
 
 def chips() -> None:
-    """The filters that only a list has, each with a button that takes it away."""
+    """Every filter that is set, each with a button that takes it away; more than one can be taken away together."""
     view = place().view
-    told = [("outcomes", code, outcome_label(code)) for code in view.outcomes]
+    told = [
+        (LISTS[name], code, named(entries, (code,)) if code != NONE else nothing)
+        for name, entries, nothing in _filed()
+        for code in getattr(view, LISTS[name])
+    ]
+    told += [("outcomes", code, outcome_label(code)) for code in view.outcomes]
     told += [("sub_statuses", code, label("sub_status", code, language())) for code in _known_statuses()]
     if view.quarter:
         year, number = view.quarter.split("-Q")
         told.append(("quarter", view.quarter, quarter(int(year), int(number), language())))
-    told += [("officials", code, named(names().officials, (code,))) for code in view.officials]
+        told += [("deadlines", code, deadline_words(code)) for code in view.deadlines if code in DEADLINES]
+    told += [("changes", code, _change_words(code)) for code in view.changes if code in LABELS["change"]]
+    if view.part is not None:
+        told.append(("part", view.part, view.part or t("Under no article or section")))
+    if view.any_role:
+        told.append(("any_role", "1", t("Agencies in any role")))
     if not told:
         return
     with st.container(horizontal=True, gap="xsmall"):
@@ -223,6 +298,42 @@ def chips() -> None:
                 on_click=_without,
                 args=(field, code),
             )
+        if len(told) > 1:
+            st.button(
+                t("Take all of them away"),
+                key="chips-none",
+                type="tertiary",
+                on_click=lambda: go(
+                    place().but(**{field: getattr(View(), field) for field, _code, _said in told})
+                ),
+            )
+
+
+def _filed() -> list[tuple[str, Mapping[str, Entry], str]]:
+    """The filters that hold codes of named things: the parameter, what can be named, and the word for "none of them"."""
+    known = names()
+    return [
+        ("region", known.regions, t("No region named")),
+        ("district", known.districts, t("The whole country")),
+        ("agency", known.agencies, t("No agency named")),
+        ("basis", known.bases, t("No law or agreement named")),
+        ("topic", known.topics, t("No topic named")),
+        ("partner", known.partners, t("Followed by no partner")),
+        ("official", known.officials, t("No official named")),
+    ]
+
+
+def deadline_words(code: str) -> str:
+    """What became of a deadline, as the cohorts count it."""
+    outcome = {"on_time": "kept_on_time", "late": "kept_late", "overdue": "overdue"}[code]
+    return label("outcome", outcome, language())
+
+
+def _change_words(code: str) -> str:
+    """A kind of change, with the day since which it is told."""
+    since = place().view.since
+    said = label("change", code, language())
+    return t("{what}, since {day}", what=said, day=date_short(since, language())) if since else said
 
 
 def outcome_label(code: str) -> str:
@@ -232,6 +343,9 @@ def outcome_label(code: str) -> str:
         "kept": t("Kept"),
         "soon": t("Due within 30 days"),
         "quiet": t("Without a recent finding"),
+        "claimed": t("Claimed as kept"),
+        "moved": t("Deadline moved"),
+        "recurring": t("Recurring, with a deadline that has passed"),
     }
     if code in selections:
         return selections[code]
@@ -257,4 +371,6 @@ def _known_statuses() -> list[str]:
 
 def _without(field: str, code: str) -> None:
     held = getattr(place().view, field)
-    go(place().but(**{field: tuple(c for c in held if c != code) if isinstance(held, tuple) else None}))
+    without = tuple(c for c in held if c != code) if isinstance(held, tuple) else getattr(View(), field)
+    more = {"deadlines": ()} if field == "quarter" else {}
+    go(place().but(**{field: without}, **more))

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from tracker import __version__
 from tracker.desk import look
 from tracker.ui import pages
-from tracker.ui.here import desk, language, place, screen, t
+from tracker.ui.here import desk, language, place, screen, t, width
 from tracker.ui.safe import md, plain
 from tracker.words import LANGUAGES, language_name
 from tracker.words.formats import number
@@ -33,17 +33,48 @@ def column() -> DeltaGenerator:
 
 
 def masthead(here: str) -> None:
-    """The name, the pages, the languages. The page `here` (its address) is marked by Streamlit."""
+    """The name, the pages, the languages; on a phone the pages stand behind one button.
+
+    The page `here` (its address) is marked by Streamlit in the bar; a menu that names it bears its title.
+    """
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="masthead"):
         st.html(
             f'<div class="ahd-brand"><img src="app/static/logo.svg" alt=""><span>{plain(t("Ahd"))}</span></div>',
             width="content",
         )
-        for known in pages.there():
-            if known.listed:
-                pages.link(known.name, md(t(known.title)))
+        if width() == "phone":
+            _whole_menu()
+        else:
+            _links("")
+            for menu, title in pages.MENUS:
+                _menu(menu, title, here)
         st.space("stretch")
         st.html(_languages(here), width="content")
+
+
+def _menu(menu: str, title: str, here: str) -> None:
+    """One menu of the bar, where it names any page."""
+    entries = pages.within(menu)
+    if not entries:
+        return
+    current = next((known.title for known in entries if known.name == here), title)
+    with st.popover(md(t(current)), type="tertiary", key=f"menu-{menu}"):
+        _links(menu)
+
+
+def _whole_menu() -> None:
+    """All pages behind one button, those of each menu under its title."""
+    with st.popover(t("Menu"), icon=":material/menu:", key="menu-all"):
+        _links("")
+        for menu, title in pages.MENUS:
+            if pages.within(menu):
+                st.html(f'<p class="ahd-menu">{plain(t(title))}</p>')
+                _links(menu)
+
+
+def _links(menu: str) -> None:
+    for known in pages.within(menu):
+        pages.link(known.name, md(t(known.title)))
 
 
 def sample_banner() -> None:
@@ -73,4 +104,7 @@ def _languages(here: str) -> str:
 def _language_link(code: str, here: str) -> str:
     current = ' aria-current="true"' if code == language() else ""
     target = plain(place().but(language=code, page=place().page).address(f"/{here}"))
-    return f'<a href="{target}" lang="{code}" hreflang="{code}"{current}>{plain(language_name(code))}</a>'
+    name = plain(language_name(code))
+    if width() == "phone":  # there is room for the code alone; readers hear the name with it
+        name = f'{code.upper()}<span class="ahd-heard"> – {name}</span>'
+    return f'<a href="{target}" lang="{code}" hreflang="{code}"{current}>{name}</a>'

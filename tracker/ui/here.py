@@ -4,18 +4,22 @@ import threading
 from collections.abc import Callable, Hashable
 from datetime import date
 from typing import Final, TypeVar
+from urllib.parse import urlsplit
 
 import streamlit as st
 
-from tracker.desk import EDITOR, Asker, Desk, look
+from tracker.desk import EDITOR, PROGRAM, Asker, Desk, look
 from tracker.desk.catalogue import Catalogue, Entry
+from tracker.model.vocabulary import Role
 from tracker.ui.kept import Kept
 from tracker.ui.state import Place
 from tracker.words import Value, ntranslate, translate
 from tracker.words.choosing import COOKIE, PARAMETER, choose
+from tracker.words.terms import label
 
 PLACE: Final = "ahd.place"
 REVISION: Final = "ahd.revision"
+LIVE: Final = "ahd.live"
 COLUMNS: Final = {"phone": 350, "tablet": 600, "wide": 1150, "huge": 1450}
 """How wide the column of the page is at least on most of these screens, in pixels."""
 SCREENS: Final = tuple(COLUMNS)
@@ -46,6 +50,14 @@ def use(opened: Desk) -> None:
 def asker() -> Asker:
     """Who asks. On a laptop without accounts everybody who can reach it is the editor."""
     return EDITOR
+
+
+def plain_charts() -> bool:
+    """Whether pictures are shown as drawings that need no chart library: to the public, until it asks for live ones.
+
+    The library is most of what a first visit loads, and a reader with a slow line came for the figures.
+    """
+    return asker().role is Role.PUBLIC and not st.session_state.get(LIVE, False)
 
 
 def arrive() -> Place:
@@ -100,6 +112,12 @@ def as_of() -> date:
     return view.on or view.known_on or today()
 
 
+def origin() -> str:
+    """Where this dashboard is reached, such as https://ahd.example; nothing where the browser does not say."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
 def names() -> Catalogue:
     """The names of everything."""
     return _kept.get(("names", st.session_state[REVISION], asker()), lambda: look.names(desk(), asker()))
@@ -108,6 +126,13 @@ def names() -> Catalogue:
 def name(entry: Entry) -> str:
     """The name of an entry in the reader's language."""
     return entry.name(language())
+
+
+def recorded_by(actor: str) -> str:
+    """Who recorded something, as the history names them; accounts that stand for nobody in person, in words."""
+    if actor == EDITOR.name:
+        return label("role", EDITOR.role.value, language())
+    return t("Ahd") if actor == PROGRAM.name else actor
 
 
 def screen() -> str:

@@ -7,8 +7,8 @@ import streamlit as st
 from tracker import figures
 from tracker.desk.answers import Measures
 from tracker.figures import Segment, segments
-from tracker.ui import pages, picture, titles
-from tracker.ui.here import language, place, t, width
+from tracker.ui import late, pages, picture, titles
+from tracker.ui.here import language, place, plain_charts, t, width
 from tracker.ui.safe import md, plain
 from tracker.words.formats import number, percent
 
@@ -17,7 +17,9 @@ def strip(total: Measures) -> None:
     """The strip with its key: one link a segment, then what the rate leaves out."""
     parts = segments(total, language())
     with st.container(gap="xsmall", key="strip"):
-        if parts:
+        if parts and plain_charts():
+            picture.image(picture.drawing("rate"))
+        elif parts:
             picture.chart(
                 figures.strip(parts, language(), width=width()),
                 key="strip-chart",
@@ -27,6 +29,7 @@ def strip(total: Measures) -> None:
             for part in parts:
                 _entry(part)
         st.html(f'<p class="ahd-under">{plain(titles.outside_the_rate(total))}</p>')
+        late.in_words()
 
 
 def _entry(part: Segment) -> None:

@@ -1,11 +1,18 @@
 """Where a click on a mark goes: always to exactly what the mark counts."""
 
 from datetime import date
+from typing import Final, Literal
 
 from tracker.ui.here import place, today
 from tracker.ui.state import Place
 
 Target = tuple[str, Place]
+Whose = Literal["agency", "district"]
+FIELDS: Final[dict[Whose, str]] = {"agency": "agencies", "district": "districts"}
+"""The field of the view that filters by each."""
+
+DEADLINES: Final = ("on_time", "late", "overdue")
+"""What can have become of a deadline that was due."""
 
 
 def to_district(code: str) -> Target:
@@ -16,6 +23,11 @@ def to_district(code: str) -> Target:
 def to_agency(code: str) -> Target:
     """The agency on its own page."""
     return "agencies", place().but(agencies=(code,))
+
+
+def to_source(code: str) -> Target:
+    """The law, plan or agreement on its own page."""
+    return "sources", place().but(bases=(code,))
 
 
 def to_region(code: str) -> Target:
@@ -39,9 +51,20 @@ def to_due_of_agency(code: str) -> Target:
     return "commitments", place().but(agencies=(code,), outcomes=("due",))
 
 
+def to_overdue(by: Whose, code: str) -> Target:
+    """What is overdue of an agency, or in a district."""
+    return "commitments", place().but(**{FIELDS[by]: (code,)}, outcomes=("overdue",))
+
+
+def to_recurring(by: Whose, code: str) -> Target:
+    """The commitments of an agency, or in a district, that recur and had a deadline."""
+    return "commitments", place().but(**{FIELDS[by]: (code,)}, outcomes=("recurring",))
+
+
 def to_quarter(mark: str) -> Target:
-    """The commitments that had a deadline in a quarter; `mark` is "quarter|…"."""
-    return "commitments", place().but(quarter=mark.partition("|")[0])
+    """The commitments whose deadlines a part of a quarter's column counts; `mark` is "quarter|late", or the quarter alone."""
+    quarter, _, became = mark.partition("|")
+    return "commitments", place().but(quarter=quarter, deadlines=(became,) if became else DEADLINES)
 
 
 def to_due_on(mark: str) -> Target:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from tracker.desk.load import Load, NoSuchFile, loads, original
 from tracker.ui import loading_done
-from tracker.ui.here import asker, desk, language, t
+from tracker.ui.here import asker, desk, language, recorded_by, t
 from tracker.ui.safe import plain
 from tracker.words import formats
 
@@ -51,7 +51,7 @@ def _told(load: Load) -> str:
     said = t(
         "{day}, by {actor}: {new} new, {changed} changed, {rejected} not taken",
         day=day,
-        actor=load.actor,
+        actor=recorded_by(load.actor),
         **{
             name: formats.number(load.counts.get(name, 0), language())
             for name in ("new", "changed", "rejected")

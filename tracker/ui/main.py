@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tracker.ui import frame, here, pages
+from tracker.ui import days, frame, here, pages
 
 place = here.arrive()
 chosen = st.navigation([pages.streamlit_page(known) for known in pages.there()], position="hidden")
@@ -11,5 +11,6 @@ frame.configure(chosen.title)
 with frame.column():
     frame.masthead(chosen.url_path)
     frame.sample_banner()
-    chosen.run()
+    if days.told(chosen.url_path or pages.PAGES[0].name):
+        chosen.run()
     frame.footer()

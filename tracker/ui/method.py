@@ -1,14 +1,19 @@
 """The method in words: every definition comes from the same place as the words on the pages, every number is today's."""
 
+from collections.abc import Hashable
+from typing import Any
+
 import streamlit as st
 
+from tracker import figures
 from tracker.desk.answers import Measures
 from tracker.figures.grammar import OPEN, OUTCOME_COLOURS
-from tracker.ui import pages
+from tracker.ledger import LAST
+from tracker.ui import asking, pages
 from tracker.ui.here import desk, language, place, t, tn
 from tracker.ui.safe import md, plain
-from tracker.words.formats import NOTHING, fraction, number, percent, points, share
-from tracker.words.terms import DEFINITIONS, definition, label
+from tracker.words.formats import FEW, NOTHING, days, number, percent, points, rate_text
+from tracker.words.terms import DEFINITIONS, change_definition, definition, label
 
 
 def rate(total: Measures) -> None:
@@ -51,28 +56,28 @@ def classes(total: Measures) -> None:
 
 def others(total: Measures) -> None:
     """The rates beside the main one, with their values now."""
-    on_time = int(total["kept_on_time"]) + int(total["kept_late"]) + int(total["overdue"])
-    gap = total["gap"]
+    once_due = int(total["kept_on_time"]) + int(total["kept_late"]) + int(total["overdue"])
+    gap, behind = total["gap"], asking.behind()
     told = [
         (
             t("On-time rate"),
             t("Of all whose governing deadline has passed, those kept by it."),
-            fraction(int(total["kept_on_time"]), on_time, language()),
+            rate_text(int(total["kept_on_time"]), once_due, language()),
         ),
         (
             t("Confirmed rate"),
             t("Kept, and the evidence checked by a second person, of all that were due."),
-            share(total["confirmed_rate"], language()),
+            rate_text(behind.confirmed, behind.due, language()),
         ),
         (
             t("Claimed rate"),
             t("What the agencies themselves report as fulfilled, of all that were due."),
-            share(total["claimed_rate"], language()),
+            rate_text(behind.claimed, behind.due, language()),
         ),
         (
             t("Gap"),
             t("The claimed rate less the fulfilment rate."),
-            NOTHING if gap is None else points(gap, language()),
+            NOTHING if gap is None or behind.due < FEW else points(gap, language()),
         ),
         (
             t("Coverage"),
@@ -81,11 +86,70 @@ def others(total: Measures) -> None:
                 "Of all that need watching, those with a finding of the last {n} days.",
                 desk().settings.coverage_days,
             ),
-            share(total["coverage"], language()),
+            rate_text(behind.covered, behind.watched, language()),
         ),
+        *_beside(),
     ]
     body = "".join(f"<dt>{plain(a)}</dt><dd>{plain(b)} <strong>{plain(c)}</strong></dd>" for a, b, c in told)
     st.html(f'<dl class="ahd-facts">{body}</dl>')
+
+
+def _beside() -> list[tuple[str, str, str]]:
+    """What is told beside the rates: how late, how often moved, what recurs, how long it takes."""
+    [late] = asking.lateness().to_dict("records")
+    [record] = asking.keeping_record().to_dict("records")
+    moved = asking.moved()
+    kept = int(record["on_time"]) + int(record["late"])
+    return [
+        (
+            t("Days late"),
+            t(
+                "From the deadline to the day since which it is kept; of what is overdue, to the day of the page. The "
+                "median: half are as late as that, or later."
+            ),
+            _median(late, "overdue"),
+        ),
+        (
+            t("Moved deadlines"),
+            t("The current deadline counts; the switch in the filters measures against the first one."),
+            tn("{n} deadline moved", "{n} deadlines moved", moved.commitments),
+        ),
+        (
+            t("Record of what recurs"),
+            tn(
+                "Of the last {n} deadline of each recurring commitment, those kept, on time or late.",
+                "Of the last {n} deadlines of each recurring commitment, those kept, on time or late.",
+                LAST,
+            ),
+            rate_text(kept, int(record["deadlines"]), language()),
+        ),
+        (
+            t("Time to fulfilment"),
+            t(
+                "The share fulfilled so many days after the deadline, by the method of Kaplan and Meier: what is not "
+                "fulfilled yet counts as long as it has waited, and no longer."
+            ),
+            "",
+        ),
+    ]
+
+
+def _median(late: dict[Hashable, Any], name: str) -> str:
+    if late[name] < FEW:
+        return NOTHING
+    middle = days(figures.whole_days(late[f"{name}_median"]), language())
+    return t("{days}, median of {n} overdue", days=middle, n=number(int(late[name]), language()))
+
+
+def changes() -> None:
+    """Every kind of change between two days with its definition."""
+    said = (
+        (label("change", kind, language()), change_definition(kind, language()))
+        for kind in figures.CHANGES_SHOWN
+    )
+    body = "".join(f"<dt>{plain(word)}</dt><dd>{plain(meaning)}</dd>" for word, meaning in said)
+    st.html(f'<dl class="ahd-facts">{body}</dl>')
+    pages.link("changes", md(t("What changed")), icon=":material/difference:")
 
 
 def rules() -> None:
@@ -110,7 +174,9 @@ def rules() -> None:
             "A deadline that was moved counts from the day of that decision. The first deadline stays visible."
         ),
         t("The latest finding decides. What an agency reports stands beside it and never replaces it."),
-        t("Nothing is erased: any figure can be drawn again for any earlier day, as of then."),
+        t(
+            "Nothing is erased: any figure can be drawn again for any earlier day, as of then, and as it was known then."
+        ),
     )
     st.html(f'<ul class="ahd-rules">{"".join(f"<li>{plain(rule)}</li>" for rule in said)}</ul>')
 

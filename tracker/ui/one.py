@@ -2,20 +2,35 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
 from tracker import figures
 from tracker.desk import View, detail
 from tracker.desk.answers import CommitmentDetail, DeadlineFact, EvidenceFact, SourceRef, Statement
+from tracker.figures import phrases
 from tracker.figures.grammar import OPEN, OUTCOME_COLOURS, as_table
 from tracker.figures.timeline import MARKS, Said
 from tracker.ui import lines as listed
 from tracker.ui import pages, picture
-from tracker.ui.here import as_of, asker, desk, language, names, place, t, today, width
+from tracker.ui.here import (
+    as_of,
+    asker,
+    desk,
+    language,
+    names,
+    origin,
+    place,
+    recorded_by,
+    t,
+    tn,
+    today,
+    width,
+)
 from tracker.ui.safe import lines, md, plain
-from tracker.words import LANGUAGES, language_name
-from tracker.words.formats import date_long
+from tracker.words import LANGUAGES, language_name, translate
+from tracker.words.formats import date_long, number
 from tracker.words.terms import label
 
 
@@ -23,6 +38,9 @@ def words(one: CommitmentDetail) -> None:
     """The exact words: the reader's language first and large, then every other language there is."""
     line = one.line
     parts = [f'<blockquote class="ahd-quote" lang="{line.text_language}">{lines(line.text)}</blockquote>']
+    if line.text_language != language():
+        said = t("Shown as written, in {language}", language=language_name(line.text_language))
+        parts.append(f'<p class="ahd-when">{plain(said)}</p>')
     for code in LANGUAGES:
         if code in one.texts and code != line.text_language:
             tag = f'<span class="ahd-tag">{plain(language_name(code))}</span>'
@@ -51,6 +69,7 @@ def facts(one: CommitmentDetail) -> None:
         (t("Officials"), "; ".join(one.officials)),
         (t("Where"), listed.where(line)),
         (t("Law or agreement"), listed.under(line)),
+        (t("Agreed at"), _forum(one)),
         (t("Deadline"), _deadline(one)),
         (t("Made on"), date_long(one.made_on, language()) if one.made_on else ""),
         (t("Topic"), topic.name(language()) if topic else ""),
@@ -107,7 +126,7 @@ def _provenance(one: CommitmentDetail) -> None:
             rows = [
                 (
                     date_long(event.recorded_at.astimezone(desk().settings.zone).date(), language()),
-                    event.actor,
+                    recorded_by(event.actor),
                     what,
                 )
                 for event in reversed(one.history)
@@ -116,7 +135,9 @@ def _provenance(one: CommitmentDetail) -> None:
             history = t("What was recorded, and by whom")
             st.html(picture.table_html(as_table(columns, rows), caption=history, text=True))
     with st.expander(t("Cite this"), type="compact"):
-        st.code(_citation(one), language=None, wrap_lines=True)
+        for spoken in LANGUAGES:
+            st.html(f'<p class="ahd-tag" lang="{spoken}">{plain(language_name(spoken))}</p>')
+            st.code(_citation(one, spoken), language=None, wrap_lines=True)
 
 
 def missing(code: str | None) -> None:
@@ -141,6 +162,24 @@ def missing(code: str | None) -> None:
 
 def _is_there_today(code: str) -> bool:
     return detail.commitment(desk(), asker(), code, View(), language=language()) is not None
+
+
+def _forum(one: CommitmentDetail) -> str:
+    """The meeting at which it was agreed: kind, day, place, who called it, who came."""
+    if (forum := one.forum) is None:
+        return ""
+    where = names().districts.get(forum["district"] or "")
+    parts = [
+        label("forum", forum["kind"], language()),
+        date_long(forum["held_on"], language()),
+        where.name(language()) if where else "",
+        forum["place"] or "",
+        t("called by {who}", who=forum["organiser"]) if forum["organiser"] else "",
+    ]
+    if forum["women"] is not None and forum["men"] is not None:
+        count = {"women": number(forum["women"], language()), "men": number(forum["men"], language())}
+        parts.append(t("{women} women, {men} men", **count))
+    return ", ".join(part for part in parts if part)
 
 
 def _fact(term: str, said: str) -> str:
@@ -178,8 +217,13 @@ def _seen(one: Statement) -> bool:
 
 
 def _statements(found: Sequence[Statement], nothing: str) -> None:
+    later = [one for one in found if not _seen(one)]
+    found = [one for one in found if _seen(one)]
     if not found:
         st.html(f'<p class="ahd-under">{plain(nothing)}</p>')
+    if later:
+        said = tn("{n} more after this day", "{n} more after this day", len(later))
+        pages.link("commitment", md(said), place().but(on=None, code=place().code), icon=":material/update:")
     for one in sorted(found, key=lambda each: (each.effective_on, each.id), reverse=True):
         st.html(statement(one))
 
@@ -230,12 +274,29 @@ def _source(source: SourceRef) -> None:
     loaded = date_long(source.loaded_at.astimezone(desk().settings.zone).date(), language())
     told = [
         (t("File"), " · ".join(part for part in where if part)),
-        (t("Loaded"), t("{day} by {who}", day=loaded, who=source.loaded_by)),
+        (t("Loaded"), t("{day} by {who}", day=loaded, who=recorded_by(source.loaded_by))),
         ("SHA-256", source.sha256),
     ]
     st.html(f'<dl class="ahd-facts">{"".join(_fact(*pair) for pair in told)}</dl>')
-    cells = as_table((t("Column"), t("As it stood")), source.cells)
+    _file(source)
+    standing = [(f"{column}{source.row}", text) for column, text in source.cells]
+    cells = as_table((t("Cell"), t("As it stood")), standing)
     st.html(picture.table_html(cells, caption=t("The row as it stood in the file"), text=True))
+
+
+def _file(source: SourceRef) -> None:
+    """The sender's own file, to those who work here (nobody else is told of a source), as long as it is kept."""
+    path = desk().files.path(source.sha256)
+    if path.is_file():
+        st.download_button(
+            t("Download the file as it was sent"),
+            data=path.read_bytes,
+            file_name=f"{source.sha256[:12]}-{Path(source.name).name}",
+            mime="application/octet-stream",
+            on_click="ignore",
+            icon=":material/download:",
+            key=f"source-{source.sha256[:12]}-{source.row}",
+        )
 
 
 def _event(what: str) -> str:
@@ -251,23 +312,26 @@ def _event(what: str) -> str:
     return words.get(what, "")
 
 
-def _citation(one: CommitmentDetail) -> str:
-    """Code, words, outcome, day, and the address that shows the same again."""
-    here = place().but(code=one.line.code, on=as_of() if as_of() < today() else None)
-    said = t(
+def _citation(one: CommitmentDetail, spoken: str) -> str:
+    """Code, words, outcome and day in a language, the address that shows the same again, and what proves it unchanged."""
+    view = place().view
+    known_on = view.known_on or today()
+    there = place().shared().but(language=spoken, code=one.line.code, on=as_of(), known_on=known_on)
+    state = phrases.state_words(one.line, spoken)
+    outcome = phrases.outcome_words(one.line, spoken)
+    said = translate(
         "{code}: «{words}» – {outcome}. Ahd, as of {day}, revision {revision}.",
+        spoken,
         code=one.line.code,
-        words=one.line.text,
-        outcome=heading(one),
-        day=_cited_day(),
+        words=one.texts.get(spoken) or one.line.text,
+        outcome=translate("{outcome} – {state}", spoken, outcome=outcome, state=state.lower())
+        if state
+        else outcome,
+        day=as_of(),
         revision=desk().revision(),
     )
-    fingerprint = f"\nSHA-256 {one.source.sha256}" if one.source else ""
-    return f"{said}\n{here.shared().but(code=one.line.code).address('/commitment')}{fingerprint}"
-
-
-def _cited_day() -> date:
-    return as_of()
+    mark = detail.fingerprint(one, on=as_of(), known_on=known_on)
+    return f"{said}\n{origin()}{there.address('/commitment')}\nSHA-256 {mark}"
 
 
 def colour(one: CommitmentDetail) -> str:

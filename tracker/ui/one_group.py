@@ -15,7 +15,7 @@ def show(entry: Entry, *, by: Literal["district", "agency"], lead: picture.Lead)
     """Draw the section. `by` is what it is divided by: an agency by districts, a district by agencies."""
     found = asking.rates(by)
     titles.title(titles.of_group(entry.name(language()), found.total))
-    titles.under(found.total)
+    titles.under(found.total, present=True)
     key.strip(found.total)
     n = int(found.total["population"])
     said = tn("Read the {n} commitment", "Read all {n} commitments", n)

@@ -15,11 +15,15 @@ FOLDER: Final = Path(__file__).resolve().parents[2] / "pages"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A page: its file and address, its title (to be translated), and whether the navigation names it."""
+    """A page: its file and address, its title (to be translated), and where the navigation names it.
+
+    `menu` is one of `MENUS`; without one the page stands in the bar itself. What is not `listed` stands nowhere.
+    """
 
     name: str
     title: str
     listed: bool = True
+    menu: str = ""
 
     @property
     def file(self) -> Path:
@@ -32,20 +36,30 @@ PAGES: Final = (
     Known("districts", N_("Districts")),
     Known("agencies", N_("Agencies")),
     Known("commitments", N_("Commitments")),
+    Known("changes", N_("What changed")),
     Known("commitment", N_("Commitment"), listed=False),
-    Known("forums", N_("Forums")),
-    Known("registers", N_("Registers")),
     Known("brief", N_("Brief")),
-    Known("method", N_("Method")),
-    Known("load", N_("Load")),
-    Known("updates", N_("Partners")),
-    Known("review", N_("Review")),
+    Known("sources", N_("Laws and agreements"), menu="more"),
+    Known("forums", N_("Forums"), menu="more"),
+    Known("data", N_("Data"), menu="more"),
+    Known("method", N_("Method"), menu="more"),
+    Known("load", N_("Load"), menu="work"),
+    Known("updates", N_("Partners"), menu="work"),
+    Known("review", N_("Review"), menu="work"),
+    Known("registers", N_("Registers"), menu="work"),
 )
+MENUS: Final = (("more", N_("More")), ("work", N_("Work")))
+"""The menus of the bar: what else there is to read, and what people who work here do."""
 
 
 def there() -> list[Known]:
     """The pages whose file is there."""
     return [known for known in PAGES if known.file.is_file()]
+
+
+def within(menu: str) -> list[Known]:
+    """The pages that a menu names; of the empty name, those that stand in the bar itself."""
+    return [known for known in there() if known.listed and known.menu == menu]
 
 
 def streamlit_page(known: Known) -> st.Page:

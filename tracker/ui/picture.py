@@ -5,10 +5,12 @@ from typing import Any, Final
 
 import streamlit as st
 
-from tracker.figures import Picture, Table
+from tracker.figures import Picture, Table, gallery
 from tracker.figures.grammar import CONFIG
+from tracker.figures.svg import Drawing, alone
+from tracker.model.vocabulary import Role
 from tracker.ui import pages
-from tracker.ui.here import kept, t
+from tracker.ui.here import LIVE, asker, desk, kept, language, place, plain_charts, t
 from tracker.ui.safe import md, plain
 from tracker.ui.state import Place
 
@@ -18,11 +20,22 @@ Lead = Callable[[str], tuple[str, Place] | None]
 """From the key of a mark to the page and place behind it; None leads nowhere."""
 
 
-def show(make: Callable[[], Picture], *, key: str, under: str = "", lead: Lead | None = None) -> None:
+def show(
+    make: Callable[[], Picture],
+    *,
+    key: str,
+    under: str = "",
+    lead: Lead | None = None,
+    drawn: str | None = None,
+) -> None:
     """Draw a picture. `under` says what is measured; `lead` says where a click on a mark goes.
 
-    It is made once for everybody at this place; its key is its own in the file that shows it.
+    It is made once for everybody at this place; its key is its own in the file that shows it. `drawn` names the same
+    picture in the gallery of drawings, which is shown instead where pictures are plain.
     """
+    if drawn is not None and plain_charts():
+        _show_drawn(drawn, key=key, under=under, lead=lead)
+        return
     picture = kept((make.__code__.co_filename, key), make)
     with st.container(gap="xsmall", key=f"picture-{key}"):
         st.header(md(picture.finding), anchor=False)
@@ -31,6 +44,34 @@ def show(make: Callable[[], Picture], *, key: str, under: str = "", lead: Lead |
         chart(picture, key=key, lead=lead)
         with st.expander(t("The same as a table"), type="compact"):
             st.html(table_html(picture.table, caption=picture.finding, lead=lead))
+
+
+def _show_drawn(name: str, *, key: str, under: str, lead: Lead | None) -> None:
+    """The picture as a drawing; its table leads to what the marks would."""
+    picture = drawing(name)
+    with st.container(gap="xsmall", key=f"picture-{key}"):
+        st.header(md(picture.finding), anchor=False)
+        if under:
+            st.html(f'<p class="ahd-under">{plain(under)}</p>')
+        image(picture)
+        with st.expander(t("The same as a table"), type="compact"):
+            st.html(table_html(picture.table, caption=picture.finding, lead=lead))
+
+
+def drawing(name: str) -> Drawing:
+    """A drawing of the gallery for the view of this place."""
+    return kept(("drawing", name), lambda: gallery.draw(desk(), asker(), place().view, name, language()))
+
+
+def image(picture: Drawing) -> None:
+    """A drawing as an image as wide as its column, with its finding for who can't see it."""
+    st.image(alone(picture), width="stretch", alt=picture.finding)
+
+
+def live_switch() -> None:
+    """Where pictures are plain: the way to live ones, which can be pointed at and clicked."""
+    if asker().role is Role.PUBLIC:
+        st.toggle(t("Charts to point at and click (loads more)"), key=LIVE)
 
 
 def chart(picture: Picture, *, key: str, lead: Lead | None = None) -> None:

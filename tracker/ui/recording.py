@@ -12,7 +12,7 @@ from tracker.desk.answers import CommitmentDetail
 from tracker.desk.record import AlreadyTakenBack, NoSuchThing, Recorded, Refused, Stale, retraction
 from tracker.desk.rules import Breach
 from tracker.store import StoreBusy
-from tracker.ui.here import as_of, asker, desk, language, t, today
+from tracker.ui.here import as_of, asker, desk, language, recorded_by, t, today
 from tracker.ui.recording_fields import forget, say_faults, set_faults
 from tracker.ui.safe import md
 from tracker.words import N_, formats
@@ -134,7 +134,7 @@ def _stale(stale: Stale) -> str:
     return t(
         "{who} has changed this commitment since you opened it, on {day} at {time}: {what}. Nothing of yours was recorded "
         "or lost: look at the change above, then send yours again.",
-        who=stale.actor,
+        who=recorded_by(stale.actor),
         day=day.date(),
         time=day.strftime("%H:%M"),
         what=told or t("who sees it"),

@@ -12,12 +12,11 @@ from tracker.model.vocabulary import Verdict
 from tracker.store import StoreBusy
 from tracker.ui import pages, titles
 from tracker.ui.here import asker, desk, language, name, names, place, t, tn
+from tracker.ui.review_batch import FIRST, PER_PAGE, Queue, busy
 from tracker.ui.safe import md, plain
 from tracker.words import formats
 
-PER_PAGE: Final = 10
 _SAID: Final = "review.said"
-_PAGE: Final = "review.page"
 _PARTS: Final = re.compile(r"\s+|[^\s]+")
 
 
@@ -63,19 +62,16 @@ def say() -> None:
         (st.success if done else st.warning)(md(words))
 
 
-def pairs(n: int) -> None:
-    """The pairs, the most alike first, a page at a time."""
-    pages_there = max(1, -(-n // PER_PAGE))
-    page = min(st.session_state.get(_PAGE, 1), pages_there)
-    start = (page - 1) * PER_PAGE
-    for pair in open_pairs(desk(), asker(), language=language(), start=start, count=PER_PAGE):
-        _pair(pair)
-    if pages_there > 1:
-        st.session_state[_PAGE] = page
-        st.pagination(pages_there, key=_PAGE, max_visible_pages=7)
+def pairs(n: int, *, keys: bool) -> None:
+    """The pairs, the most alike first, a page at a time; with `keys` the first one listens to the keyboard."""
+    queue = Queue("review.pairs", n)
+    here = open_pairs(desk(), asker(), language=language(), start=queue.start, count=PER_PAGE)
+    for number, pair in enumerate(here):
+        _pair(pair, keys=keys and number == 0)
+    queue.paging()
 
 
-def _pair(pair: Pair) -> None:
+def _pair(pair: Pair, *, keys: bool) -> None:
     with st.container(border=True, gap="medium"):
         before, after = _marked(pair.older.text, pair.newer.text)
         older, newer = st.columns(2, gap="large")
@@ -92,6 +88,7 @@ def _pair(pair: Pair) -> None:
                 on_click=_decided,
                 args=(pair, Verdict.SAME),
                 help=t("The older code stays; the findings and the row of the newer one go over to it."),
+                shortcut=FIRST[0] if keys else None,
             )
             st.button(
                 t("Two different ones"),
@@ -100,6 +97,7 @@ def _pair(pair: Pair) -> None:
                 on_click=_decided,
                 args=(pair, Verdict.DIFFERENT),
                 help=t("Both stay as they are, and you are not asked about them again."),
+                shortcut=FIRST[1] if keys else None,
             )
             alike = formats.percent(pair.score, 100, language())
             st.caption(t("Words alike: {percent}", percent=alike))
@@ -163,7 +161,7 @@ def _decided(pair: Pair, verdict: Verdict) -> None:
     except NoSuchPair:
         said = t("This pair had been decided already. Nothing was changed.")
     except StoreBusy:
-        said = t("Another program keeps the database busy. Nothing was recorded. Try again in a moment.")
+        said = busy()
     else:
         done = True
         if verdict is Verdict.SAME:

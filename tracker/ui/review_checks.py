@@ -13,16 +13,14 @@ from tracker.desk.record import NoSuchThing, Refused, confirm, retraction
 from tracker.store import StoreBusy
 from tracker.ui import one as commitment_page
 from tracker.ui import pages
-from tracker.ui.here import asker, desk, language, name, names, place, t, tn
+from tracker.ui.here import asker, desk, language, name, names, place, recorded_by, t, tn
 from tracker.ui.review import from_
-from tracker.ui.review_conflicts import busy
+from tracker.ui.review_batch import FIRST, PER_PAGE, UNDO, Queue, busy
 from tracker.ui.safe import lines, md, plain
 from tracker.words import formats
 
-PER_PAGE: Final = 10
 SAID: Final = "review.checks.said"
 NAME: Final = "review.checks.name"
-_PAGE: Final = "review.checks.page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +47,15 @@ def title() -> str:
     )
 
 
-def show() -> None:
-    """The fulfilments to check, the newest first, a page at a time."""
+def show(*, keys: bool) -> None:
+    """The fulfilments to check, the newest first, a page at a time; with `keys` the first one listens to the keyboard."""
     lede = t(
         "Look at the evidence as if it were not yours. What you confirm counts in the confirmed rate; "
         "what you send back counts no more until it is found again."
     )
     st.html(f'<p class="ahd-lede">{plain(lede)}</p>')
-    pages_there = max(1, -(-count() // PER_PAGE))
-    page = min(st.session_state.get(_PAGE, 1), pages_there)
-    start = (page - 1) * PER_PAGE
-    here = checking.queue(desk(), asker(), language=language(), start=start, count=PER_PAGE)
+    queue = Queue("review.checks", count())
+    here = checking.queue(desk(), asker(), language=language(), start=queue.start, count=PER_PAGE)
     if asker().shared:
         st.text_input(
             t("Your name, as the second person"),
@@ -67,17 +63,12 @@ def show() -> None:
             width=420,
             help=t("It stands in the history. Whoever found it cannot confirm it."),
         )
-    for each in here:
-        _one(each)
-    chosen = tuple(each.finding.id for each in here if st.session_state.get(_box(each.finding.id)))
+    for number, each in enumerate(here):
+        _one(each, queue, keys=keys and number == 0)
+    ids = [each.finding.id for each in here]
+    chosen = queue.chosen(ids)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button(
-            t("Choose all on this page"),
-            icon=":material/select_all:",
-            key="review.checks.all",
-            on_click=_choose,
-            args=(tuple(each.finding.id for each in here),),
-        )
+        queue.choose_all(ids)
         st.button(
             tn("Confirm the {n} chosen", "Confirm the {n} chosen", len(chosen))
             if chosen
@@ -89,9 +80,7 @@ def show() -> None:
             on_click=_confirm,
             args=(chosen,),
         )
-    if pages_there > 1:
-        st.session_state[_PAGE] = page
-        st.pagination(pages_there, key=_PAGE, max_visible_pages=7)
+    queue.paging()
 
 
 def say() -> None:
@@ -101,10 +90,17 @@ def say() -> None:
         return
     (st.success if told.done else st.warning)(md(told.words))
     if told.confirmations or told.sent_back is not None:
-        st.button(t("Undo"), icon=":material/undo:", on_click=_undo, args=(told,), key="review.checks.undo")
+        st.button(
+            t("Undo"),
+            icon=":material/undo:",
+            on_click=_undo,
+            args=(told,),
+            key="review.checks.undo",
+            shortcut=UNDO,
+        )
 
 
-def _one(each: ToCheck) -> None:
+def _one(each: ToCheck, queue: Queue, *, keys: bool) -> None:
     line, finding = each.commitment.line, each.finding
     with st.container(border=True, gap="small"):
         where = formats.listing([name(names().districts[code]) for code in line.districts], language())
@@ -118,13 +114,14 @@ def _one(each: ToCheck) -> None:
             f'<p class="ahd-about">{plain(_found(each))}</p><p class="ahd-about">{plain(source)}</p>'
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.checkbox(t("Choose {code}", code=line.code), key=_box(finding.id))
+            queue.box(finding.id, line.code)
             st.button(
                 t("Confirm"),
                 icon=":material/check:",
                 key=f"review.checks.confirm.{finding.id}",
                 on_click=_confirm,
                 args=((finding.id,),),
+                shortcut=FIRST[0] if keys else None,
             )
             with st.popover(t("Send back"), icon=":material/undo:"):
                 st.text_area(t("Why it is sent back"), key=_reason(finding.id), height=96)
@@ -147,14 +144,8 @@ def _found(each: ToCheck) -> str:
     finding = each.finding
     partner = names().partners.get(finding.partner or "")
     who = [part for part in (finding.found_by, name(partner) if partner else None) if part]
-    who = who or [finding.recorded_by]
+    who = who or [recorded_by(finding.recorded_by)]
     return t("Found by {who}", who=formats.listing(who, language()))
-
-
-def _choose(findings: tuple[int, ...]) -> None:
-    everything = all(st.session_state.get(_box(key)) for key in findings)
-    for key in findings:
-        st.session_state[_box(key)] = not everything
 
 
 def _confirm(findings: tuple[int, ...]) -> None:
@@ -205,10 +196,6 @@ def _do(act: Callable[[], Told]) -> None:
     except StoreBusy:
         told = fail(busy())
     st.session_state[SAID] = told
-
-
-def _box(finding: int) -> str:
-    return f"review.checks.box.{finding}"
 
 
 def _reason(finding: int) -> str:

@@ -7,7 +7,7 @@ everything else, because every link and every control is made from the view that
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import urlencode
 
 from tracker.desk import View
@@ -15,15 +15,47 @@ from tracker.desk.view import LISTS
 from tracker.words import LANGUAGES
 
 PAGE_SIZE: Final = 25
-SHARED: Final = ("on", "known_on", "region", "district", "agency", "basis", "topic", "partner")
+SHARED: Final = ("on", "known_on", "against", "region", "district", "agency", "basis", "topic", "partner")
 """Parameters that go along from page to page; the others belong to one page."""
 
-OWN: Final = ("language", "code", "page", "sort", "show", "since", "tongue", "formats", "internal")
-"""Fields of a place beside its view; the last four belong to the brief."""
+SINCE: Final = ("last-forum", "last-month", "last-quarter", "last-year")
+"""Words for the day since which changes are told; any other day is written as such."""
+
+EARLIEST: Final = date(1900, 1, 1)
+
+SORTS: Final = ("usual", "days", "deadline", "latest", "code", "match")
+SHOWN: Final = (
+    "tiles",
+    "regions",
+    "bars",
+    "partners",
+    "officials",
+    "indicators",
+    "laws",
+    "agreements",
+    "lines",
+    "table",
+)
+
+
+Refused = Literal["known_on", "on", "order", "since"]
+"""Which days of an address cannot be asked about: known on a day to come, as of one, before knowing it, backwards."""
+
+OWN: Final = (
+    "language",
+    "code",
+    "page",
+    "sort",
+    "show",
+    "preset",
+    "columns",
+    "tongue",
+    "formats",
+    "internal",
+)
+"""Fields of a place beside its view; the last three belong to the brief."""
 
 FORMATS: Final = ("pptx", "pdf", "docx", "xlsx")
-SORTS: Final = ("days", "deadline", "latest", "code")
-SHOWN: Final = ("tiles", "regions", "bars", "partners", "officials", "indicators")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +66,44 @@ class Place:
     view: View = field(default_factory=View)
     code: str | None = None
     page: int = 1
-    sort: str = "days"
+    sort: str = "usual"
     show: str = "tiles"
-    since: date | None = None
+    preset: str = ""
+    """One of `SINCE`, where the address names the first day by such a word."""
+    columns: tuple[str, ...] = ()
+    """The columns of a list, where they are not the usual ones."""
     tongue: str = ""
+    """The language of the brief, where it is not the page's."""
     formats: tuple[str, ...] = ()
+    """The formats of the brief, where they are not all."""
     internal: bool = False
+    """Whether the brief is for the house's own eyes."""
+
+    @property
+    def order(self) -> str:
+        """The order of a list: as chosen, else the best hits first where something is searched for, else by urgency."""
+        if self.sort != SORTS[0]:
+            return self.sort
+        return "match" if self.view.query else "days"
 
     @classmethod
     def read(cls, parameters: Mapping[str, str], *, language: str, today: date) -> "Place":
         """The place an address means. What makes no sense in it is passed over: a link is never an error.
 
-        `language` is used where the address names none; days after `today` are not asked about.
+        `language` is used where the address names none. Days that fit neither `today` nor each other stay, for
+        `refused` to say so: a figure of another day than the one asked for would be a wrong answer.
         """
         lists = {field: _codes(parameters.get(name, "")) for name, field in LISTS.items()}
-        known_on = _day(parameters.get("known_on"), latest=today)
+        since = parameters.get("from", "")
         view = View(
-            on=_day(parameters.get("on"), latest=known_on or today),
-            known_on=known_on,
+            on=_day(parameters.get("on") or parameters.get("to"), today=today),
+            known_on=_day(parameters.get("known_on"), today=today),
+            since=_day(since),
+            against_first=parameters.get("against") == "first",
             quarter=_quarter(parameters.get("quarter")),
             any_role=parameters.get("any_role") == "1",
             query=parameters.get("q", "").strip()[:200],
+            part=parameters["part"].strip()[:200] if "part" in parameters else None,
             **lists,
         )
         asked = parameters.get("lang", "")
@@ -65,27 +114,42 @@ class Place:
             page=_number(parameters.get("page")),
             sort=_one_of(SORTS, parameters.get("sort")),
             show=_one_of(SHOWN, parameters.get("show")),
-            since=_day(parameters.get("since"), latest=view.on or known_on or today),
+            preset=since if since in SINCE else "",
+            columns=_codes(parameters.get("columns", "")),
             tongue=_one_of(("", *LANGUAGES), parameters.get("tongue")),
             formats=tuple(one for one in _codes(parameters.get("formats", "")) if one in FORMATS),
             internal=parameters.get("internal") == "1",
         )
+
+    def refused(self, today: date) -> Refused | None:
+        """Why the days of this place cannot be asked about on the day `today`, None where they can."""
+        on, known_on, since = self.view.on, self.view.known_on, self.view.since
+        if known_on and known_on > today:
+            return "known_on"
+        if on and on > today:
+            return "on"
+        if on and known_on and on > known_on:
+            return "order"
+        if since and since > (on or known_on or today):
+            return "since"
+        return None
 
     def parameters(self) -> dict[str, str]:
         """The query parameters of this place: the language always, the rest where it differs from the usual."""
         written = {
             "lang": self.language,
             "code": self.code or "",
+            "from": self.preset,
             **self.view.parameters(),
             "sort": "" if self.sort == SORTS[0] else self.sort,
+            "columns": ",".join(self.columns),
             "show": "" if self.show == SHOWN[0] else self.show,
             "page": "" if self.page == 1 else str(self.page),
-            "since": self.since.isoformat() if self.since else "",
             "tongue": self.tongue,
             "formats": ",".join(self.formats),
             "internal": "1" if self.internal else "",
         }
-        return {name: value for name, value in written.items() if value}
+        return {name: value for name, value in written.items() if value or name == "part"}
 
     def but(self, **changes: Any) -> "Place":
         """The same place with other parameters; fields of the view and of the place alike. Lists start at page 1."""
@@ -95,7 +159,13 @@ class Place:
     def shared(self) -> "Place":
         """Only what goes along to another page: language, dates and the filters that every page has."""
         kept = {LISTS[name]: getattr(self.view, LISTS[name]) for name in SHARED if name in LISTS}
-        return Place(self.language, View(on=self.view.on, known_on=self.view.known_on, **kept))
+        view = self.view
+        dates: dict[str, Any] = {
+            "on": view.on,
+            "known_on": view.known_on,
+            "against_first": view.against_first,
+        }
+        return Place(self.language, View(**dates, **kept))
 
     def address(self, path: str) -> str:
         """The address of this place on the page with this path, relative to the front page."""
@@ -107,13 +177,13 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code.strip() for code in text.split(",") if code.strip()))[:50]
 
 
-def _day(text: str | None, *, latest: date) -> date | None:
-    """A day no later than `latest`; today itself is what is asked anyway, so it is not kept."""
+def _day(text: str | None, *, today: date | None = None) -> date | None:
+    """A day as written, 2026-06-30; `today` itself is what is asked anyway, so it is not kept."""
     try:
         day = date.fromisoformat(text or "")
     except ValueError:
         return None
-    return day if day < latest else None
+    return day if day != today and day >= EARLIEST else None
 
 
 def _quarter(text: str | None) -> str | None:

@@ -7,7 +7,7 @@ import streamlit as st
 from tracker.desk.load import Load, loads
 from tracker.desk.updates import ACTION
 from tracker.ui import updating
-from tracker.ui.here import asker, desk, language, t
+from tracker.ui.here import asker, desk, language, recorded_by, t
 from tracker.ui.safe import plain
 from tracker.words import formats
 
@@ -49,7 +49,7 @@ def _told(load: Load) -> str:
     said = t(
         "{day}, by {actor}: {taken} taken, {conflict} in conflict, {refused} refused",
         day=day,
-        actor=load.actor,
+        actor=recorded_by(load.actor),
         **{
             key: formats.number(load.counts.get(key, 0), language())
             for key in ("taken", "conflict", "refused")

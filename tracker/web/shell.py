@@ -21,7 +21,7 @@ DESCRIPTION: Final = N_(
 NO_SCRIPT: Final = N_("These pages are drawn by the browser. Please allow JavaScript for this address.")
 YEAR: Final = 365 * 24 * 3600
 # Where other things than pages are served from.
-NO_PAGES: Final = ("/static/", "/app/", "/media/", "/component/", "/_stcore/")
+NO_PAGES: Final = ("/static/", "/app/", "/media/", "/component/", "/_stcore/", "/embed/", "/api/", "/present")
 
 
 class HtmlShell:

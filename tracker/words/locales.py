@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from babel import Locale
@@ -23,6 +23,9 @@ NBSP: Final = "\u00a0"
 MINUS: Final = "\u2212"
 
 SortKey = tuple[tuple[tuple[int, int], ...], str]
+
+REMEMBERED: Final = 20_000
+"""Numbers and days come again and again; Babel works each out anew in a tenth of a millisecond."""
 
 _OWN_NAMES: Final = {"en": "English", "ru": "Русский", "tg": "Тоҷикӣ"}
 _LOCALES: Final = {"en": "en_GB", "ru": "ru", "tg": "tg"}
@@ -49,6 +52,7 @@ def language_name(code: str) -> str:
     return _OWN_NAMES[known(code)]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def number(value: int | float | Decimal, language: str, *, decimals: int = 0) -> str:
     """A number with grouped thousands, rounded half away from zero to at most `decimals` places.
 
@@ -60,6 +64,7 @@ def number(value: int | float | Decimal, language: str, *, decimals: int = 0) ->
     return MINUS + text if rounded < 0 else text
 
 
+@lru_cache(maxsize=REMEMBERED)
 def date_long(day: date, language: str) -> str:
     """1 December 2024, 1 декабря 2024 г., 1 декабри соли 2024."""
     if known(language) == "tg":
@@ -67,6 +72,7 @@ def date_long(day: date, language: str) -> str:
     return _even_spaces(format_date(day, "long", locale=_locale(language)))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def date_short(day: date, language: str) -> str:
     """1 Dec 2024, 01.12.2024: the month is named in English, where day and month are often swapped."""
     if known(language) == "en":

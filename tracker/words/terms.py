@@ -17,8 +17,9 @@ Kind = Literal[
     "evidence",
     "reporter",
     "role",
+    "change",
 ]
-"""What a code is a code of. The codes are those of `tracker.model.vocabulary`; outcomes are the ledger's."""
+"""What a code is a code of. The codes are those of `tracker.model.vocabulary`; outcomes and changes are the ledger's."""
 
 _STATUSES: Final = {
     "not_started": NP_("status", "Not started"),
@@ -91,6 +92,18 @@ LABELS: Final[Mapping[Kind, Mapping[str, tuple[str, str]]]] = {
         "editor": NP_("role", "Editor"),
         "administrator": NP_("role", "Administrator"),
     },
+    "change": {
+        "new": NP_("change", "New"),
+        "withdrawn": NP_("change", "Withdrawn"),
+        "reinstated": NP_("change", "Reinstated"),
+        "kept": NP_("change", "Kept"),
+        "late": NP_("change", "Kept late"),
+        "ahead": NP_("change", "Fulfilled ahead of time"),
+        "newly_due": NP_("change", "Newly due, not kept"),
+        "slipped": NP_("change", "Deadline moved"),
+        "no_longer_kept": NP_("change", "No longer kept"),
+        "corrected": NP_("change", "Corrected afterwards"),
+    },
 }
 """For every kind and code the context and the English word."""
 
@@ -113,6 +126,22 @@ DEFINITIONS: Final = {
 }
 """For every outcome what it means, in the order in which a reader meets them."""
 
+CHANGES: Final = {
+    "new": N_("Made since the first day."),
+    "withdrawn": N_("Taken off control since the first day."),
+    "reinstated": N_("Taken off control on the first day, and not any more."),
+    "kept": N_("Fulfilled by its deadline, or kept all the time, and not so on the first day."),
+    "late": N_("Fulfilled after its deadline, and not yet on the first day."),
+    "ahead": N_("Fulfilled since the first day, before its deadline."),
+    "newly_due": N_("Its deadline passed since the first day, and it is not fulfilled."),
+    "slipped": N_("Its deadline was moved since the first day, and it is not kept on that account."),
+    "no_longer_kept": N_("Fulfilled or being kept on the first day, and not any more."),
+    "corrected": N_(
+        "What is known today about the first day differs from what was known then: loaded, found or corrected later."
+    ),
+}
+"""For every kind of change between two days what it means."""
+
 
 def label(kind: Kind, code: str, language: str) -> str:
     """The word people see for a code: label("outcome", "kept_late", "ru"). KeyError for an unknown code."""
@@ -122,3 +151,8 @@ def label(kind: Kind, code: str, language: str) -> str:
 def definition(outcome: str, language: str) -> str:
     """One sentence that says when a commitment has this outcome; KeyError for an unknown one."""
     return translate(DEFINITIONS[outcome], language)
+
+
+def change_definition(change: str, language: str) -> str:
+    """One sentence that says when a commitment changed in this way; KeyError for an unknown one."""
+    return translate(CHANGES[change], language)

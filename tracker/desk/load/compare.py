@@ -112,7 +112,7 @@ def compare(
     day: date,
 ) -> Comparison:
     """What a row would change in the commitment it speaks of. What the row does not say stays as it is."""
-    said_before = hash(("agency" if agency_speaks else "monitor", cells_json(row))) in known.rows_before
+    said_before = hash(("agency" if agency_speaks else "monitor", cells_json(row.cells))) in known.rows_before
     told = Comparison(attributes=_attributes(row, known, scope, partner or row.partner_code))
     if said_before:
         # Newer words stand; only a body that has been made known since is news.

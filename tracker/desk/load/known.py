@@ -1,7 +1,7 @@
 """What the installation already holds of the commitments that a workbook may speak of."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -25,7 +25,6 @@ from tracker.model import (
     Upload,
 )
 from tracker.model.vocabulary import Verdict
-from tracker.sheets import Row as SheetRow
 from tracker.sheets import resolve_fold
 from tracker.store import queries
 from tracker.store.queries import parts, table_of
@@ -90,12 +89,10 @@ def document_of(title: str | None, name: str) -> str:
     return resolve_fold(title) if title else f"file {name}"
 
 
-def cells_json(row: SheetRow) -> str:
+def cells_json(cells: Mapping[str, str]) -> str:
     """The cells of a row as they are kept."""
     # by hand: the json module makes an encoder anew for every row, which takes three times as long
-    return (
-        "{" + ",".join([f'"{letter}":{encode_basestring(text)}' for letter, text in row.cells.items()]) + "}"
-    )
+    return "{" + ",".join([f'"{letter}":{encode_basestring(text)}' for letter, text in cells.items()]) + "}"
 
 
 @dataclass(slots=True)

@@ -154,6 +154,7 @@ def read_options(desk: Desk, options: LoadOptions) -> ReadOptions:
             max_unpacked_bytes=chosen.max_unpacked_mb * 2**20,
             max_parts=chosen.max_parts,
             max_cells=chosen.max_cells,
+            max_rows=chosen.max_rows,
             seconds=chosen.read_seconds,
             memory_bytes=chosen.read_memory_mb * 2**20,
         ),

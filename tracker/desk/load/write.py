@@ -14,7 +14,7 @@ from tracker.desk.load.grounds import Grounds
 from tracker.desk.load.known import cells_json, fingerprint
 from tracker.desk.load.shapes import Plan, PlannedRow
 from tracker.desk.registers.write import EntryWriter
-from tracker.desk.versions import ATTRIBUTES, LINKS
+from tracker.desk.versions import ATTRIBUTES, EVIDENCE, LINKS, STATED
 from tracker.model import (
     Base,
     Claim,
@@ -39,6 +39,28 @@ Progress = Callable[[int, int], None]
 """Told after each portion: how many of how many rows are written. May raise whatever it likes: then nothing is."""
 
 PORTION = 2000
+
+# Rows go in as tuples of these columns.
+_VERSION = (
+    "id", "commitment_id", "revision", "void", *ATTRIBUTES, "fingerprint", "source_row_id",
+)  # fmt: skip
+_SOURCE_ROW = ("id", "upload_id", "sheet", "row", "outcome", "cells", "commitment_id")
+_COLUMNS: dict[type[Base], tuple[str, ...]] = {
+    Deadline: (
+        "id", "commitment_id", "revision", "due_text", "cadence", "due_from", "due_on", "recurrence", "source_row_id",
+    ),
+    Extension: (
+        "id", "commitment_id", "revision", "decided_on", "decided_on_assumed", "due_on", "due_text", "reason",
+        "source_row_id",
+    ),
+    Finding: (*STATED, "partner_id"),
+    Claim: (*STATED, "agency_id"),
+    Evidence: EVIDENCE,
+}  # fmt: skip
+_LINK = {
+    "agencies": ("version_id", "agency_id", "role", "position"),
+    **{name: ("version_id", column) for name, _model, column in LINKS if name != "agencies"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +105,19 @@ class _Writer:
         self.names = names
         self.progress = progress
         self.options = planned.options
-        self.visibility = Visibility.PUBLIC if self.options.publish else Visibility.INTERNAL
+        # plain words: the driver takes several times as long over a member of an enumeration
+        self.visibility = (Visibility.PUBLIC if self.options.publish else Visibility.INTERNAL).value
         self.agency_speaks = self.options.reported_by == "agency"
         self.day = planned.reading.as_of or planned.today
         self.grounds = Grounds(change, planned, names)
+        self._linked_before: dict[tuple[Any, ...], Row] = {}
         self._start_portion()
 
     def _start_portion(self) -> None:
-        self.versions: list[Row] = []
-        self.told: list[Row] = []
-        self.links: dict[str, list[Row]] = {name: [] for name, _model, _column in LINKS}
-        self.rows: dict[type[Base], list[Row]] = {
-            model: [] for model in (Deadline, Extension, Finding, Claim, Evidence)
-        }
+        self.versions: list[tuple[Any, ...]] = []
+        self.linked: list[Row] = []
+        self.links: dict[str, list[tuple[Any, ...]]] = {name: [] for name, _model, _column in LINKS}
+        self.rows: dict[type[Base], list[tuple[Any, ...]]] = {model: [] for model in _COLUMNS}
         self.pointers: list[tuple[int, int]] = []
 
     def write(self) -> int:
@@ -125,15 +147,16 @@ class _Writer:
         of_fresh, next_version = iter(commitments), iter(versions)
         # New commitments have the first versions, so that their rows and their versions are numbered alike.
         for_changes = iter(versions[len(fresh) :])
-        told: list[Row] = []
+        told: list[tuple[Any, ...]] = []
         for one, source in zip(kept, source_rows, strict=True):
             about = next(of_fresh) if one.outcome == "new" else one.known.id if one.known else None
-            told.append(self._source_row(one, source, about, upload_id))
+            row = one.row
+            told.append((source, upload_id, row.sheet, row.row, one.outcome, cells_json(row.cells), about))
             if one.outcome == "new" and about is not None:
                 self._new(one, about, next(next_version), source)
             elif one.outcome == "changed":
                 self._changed(one, for_changes, source)
-        self.change.append(SourceRow, told)
+        self.change.append_many(SourceRow, _SOURCE_ROW, told)
         self._flush()
         self._start_portion()
 
@@ -165,22 +188,9 @@ class _Writer:
         return upload_id
 
     def _commitments(self, ids: range, versions: range) -> None:
-        rows = [
-            {"id": key, "code": code_of(key), "revision": self.change.number, "version_id": version}
-            for key, version in zip(ids, versions, strict=False)
-        ]
-        self.change.append(Commitment, rows)
-
-    def _source_row(self, one: PlannedRow, key: int, about: int | None, upload_id: int) -> Row:
-        return {
-            "id": key,
-            "upload_id": upload_id,
-            "sheet": one.row.sheet,
-            "row": one.row.row,
-            "outcome": one.outcome,
-            "cells": cells_json(one.row),
-            "commitment_id": about,
-        }
+        number = self.change.number
+        rows = [(key, code_of(key), number, version) for key, version in zip(ids, versions, strict=False)]
+        self.change.append_many(Commitment, ("id", "code", "revision", "version_id"), rows)
 
     def _new(self, one: PlannedRow, commitment_id: int, version_id: int, source: int) -> None:
         row = one.row
@@ -208,15 +218,18 @@ class _Writer:
         self._statements(one, known.id, source, finding=told.finding, claim=told.claim)
 
     def _attributes(self, row: SheetRow) -> Row:
-        basis_id = self.grounds.basis_of(row)
+        """What a version says, in the order of `ATTRIBUTES`."""
+        texts, basis = row.text, row.basis
         return {
-            **{f"text_{language}": row.text.get(language) for language in LANGUAGES},
+            "text_en": texts.get("en"),
+            "text_ru": texts.get("ru"),
+            "text_tg": texts.get("tg"),
             "number": row.number,
             "source_code": row.code if row.code and not looks_like_code(row.code) else None,
             "section": row.section,
-            "basis_id": basis_id,
-            "article": row.basis.article if row.basis else None,
-            "basis_text": row.basis.text if row.basis else None,
+            "basis_id": self.grounds.basis_of(row),
+            "article": basis.article if basis else None,
+            "basis_text": basis.text if basis else None,
             "topic_id": self.grounds.topic_of(row),
             "partner_id": self._partner(self.options.partner or row.partner_code),
             "made_on": row.made_on
@@ -228,12 +241,17 @@ class _Writer:
         }
 
     def _linked(self, row: SheetRow) -> Row:
-        return {
-            "agencies": [(self.names.agencies[code].id, role) for code, role in row.agencies],
-            "districts": [self.names.districts[code].id for code in row.districts],
-            "regions": [self.names.regions[code].id for code in row.regions],
-            "officials": self.grounds.officials_of(row),
-        }
+        """The ids that a row names; most rows of a plan name what a row before them did."""
+        said = (row.agencies, row.districts, row.regions, row.officials)
+        linked = self._linked_before.get(said)
+        if linked is None:
+            linked = self._linked_before[said] = {
+                "agencies": [(self.names.agencies[code].id, role) for code, role in row.agencies],
+                "districts": [self.names.districts[code].id for code in row.districts],
+                "regions": [self.names.regions[code].id for code in row.regions],
+                "officials": self.grounds.officials_of(row),
+            }
+        return linked
 
     def _merged(self, row: SheetRow, version: Row, changes: dict[str, tuple[Any, Any]]) -> tuple[Row, Row]:
         """The attributes of the next version: as they were, with what the row changes."""
@@ -260,54 +278,42 @@ class _Writer:
     def _version(
         self, commitment_id: int, version_id: int, words: str, attributes: Row, linked: Row, source: int
     ) -> None:
-        version = {
-            "id": version_id,
-            "commitment_id": commitment_id,
-            "revision": self.change.number,
-            "void": False,
-            **attributes,
-            "fingerprint": words,
-            "source_row_id": source,
-        }
-        self.versions.append(version)
-        self.told.append({**version, **linked})
-        for name, _model, column in LINKS:
-            for position, target in enumerate(dict.fromkeys(linked[name])):
-                link: Row = {"version_id": version_id}
-                if name == "agencies":
-                    link |= {column: target[0], "role": target[1], "position": position}
-                else:
-                    link[column] = target
-                self.links[name].append(link)
+        number = self.change.number
+        self.versions.append((version_id, commitment_id, number, False, *attributes.values(), words, source))
+        self.linked.append(linked)
+        for name, targets in linked.items():
+            if not targets:
+                continue
+            if name == "agencies":
+                agencies = dict.fromkeys(targets)
+                self.links[name] += [(version_id, *target, at) for at, target in enumerate(agencies)]
+            else:
+                self.links[name] += [(version_id, target) for target in dict.fromkeys(targets)]
 
     def _deadline(self, commitment_id: int, row: SheetRow, source: int, *, due_on: date | None) -> None:
         due = row.due
         starts = due.from_ if due.from_ and (due_on is None or due.from_ <= due_on) else None
+        (key,) = self.change.take_ids(Deadline, 1)
+        recurrence = due.recurrence if due.cadence == Cadence.RECURRING else None
         self.rows[Deadline].append(
-            {
-                "commitment_id": commitment_id,
-                "revision": self.change.number,
-                "due_text": due.text,
-                "cadence": due.cadence,
-                "due_from": starts,
-                "due_on": due_on,
-                "recurrence": due.recurrence if due.cadence == Cadence.RECURRING else None,
-                "source_row_id": source,
-            }
+            (
+                key,
+                commitment_id,
+                self.change.number,
+                due.text,
+                due.cadence,
+                starts,
+                due_on,
+                recurrence,
+                source,
+            )
         )
 
     def _extension(self, commitment_id: int, row: SheetRow, source: int) -> None:
+        (key,) = self.change.take_ids(Extension, 1)
+        due = row.due
         self.rows[Extension].append(
-            {
-                "commitment_id": commitment_id,
-                "revision": self.change.number,
-                "decided_on": self.day,
-                "decided_on_assumed": True,
-                "due_on": row.due.on,
-                "due_text": row.due.text,
-                "reason": None,
-                "source_row_id": source,
-            }
+            (key, commitment_id, self.change.number, self.day, True, due.on, due.text, None, source)
         )
 
     def _statements(
@@ -360,44 +366,44 @@ class _Writer:
     ) -> None:
         row = one.row
         (key,) = self.change.take_ids(model, 1)
-        whose: Row = (
-            {"agency_id": self._lead(row, one)}
-            if model is Claim
-            else {"partner_id": self._partner(self.options.partner or row.partner_code)}
-        )
+        is_finding = model is Finding
         self.rows[model].append(
-            {
-                "id": key,
-                "commitment_id": commitment_id,
-                "revision": self.change.number,
-                "status": status,
-                "effective_on": on or self.day,
-                "effective_on_assumed": assumed or on is None,
-                "late": late and status == Status.FULFILLED,
-                "deadline_on": None,
-                "note": note,
-                "internal_note": _joined(row.problem, row.note) if model is Finding else None,
-                "visibility": self.visibility,
-                "source_row_id": source,
-                **whose,
-            }
+            (
+                key,
+                commitment_id,
+                self.change.number,
+                status,
+                on or self.day,
+                assumed or on is None,
+                late and status == Status.FULFILLED,
+                None,
+                note,
+                _joined(row.problem, row.note) if is_finding else None,
+                self.visibility,
+                source,
+                self._partner(self.options.partner or row.partner_code)
+                if is_finding
+                else self._lead(row, one),
+            )
         )
         if evidence:
             self._evidence(model, key, evidence)
 
-    def _evidence(self, model: type[Finding] | type[Claim], key: int, words: str) -> None:
-        link = _link(words)
+    def _evidence(self, model: type[Finding] | type[Claim], of: int, words: str) -> None:
+        (key,) = self.change.take_ids(Evidence, 1)
+        link = link_in(words)
         self.rows[Evidence].append(
-            {
-                "revision": self.change.number,
-                "finding_id": key if model is Finding else None,
-                "claim_id": key if model is Claim else None,
-                "kind": EvidenceKind.LINK if link else EvidenceKind.OBSERVATION,
-                "url": link,
-                "sha256": None,
-                "description": None if link else words,
-                "visibility": self.visibility,
-            }
+            (
+                key,
+                self.change.number,
+                of if model is Finding else None,
+                of if model is Claim else None,
+                (EvidenceKind.LINK if link else EvidenceKind.OBSERVATION).value,
+                link,
+                None,
+                None if link else words,
+                self.visibility,
+            )
         )
 
     def _lead(self, row: SheetRow, one: PlannedRow) -> int | None:
@@ -412,14 +418,15 @@ class _Writer:
         return self.names.partners[code].id if code else None
 
     def _flush(self) -> None:
-        self.change.append(CommitmentVersion, self.versions, told=self.told)
+        told = (
+            {**dict(zip(_VERSION, version, strict=True)), **linked}
+            for version, linked in zip(self.versions, self.linked, strict=True)
+        )
+        self.change.append_many(CommitmentVersion, _VERSION, self.versions, told=told)
         for name, model, _column in LINKS:
-            self.change.append(model, self.links[name])
+            self.change.append_many(model, _LINK[name], self.links[name])
         for model, rows in self.rows.items():
-            if rows and "id" not in rows[0]:
-                ids = self.change.take_ids(model, len(rows))
-                rows = [{"id": key, **row} for key, row in zip(ids, rows, strict=True)]
-            self.change.append(model, rows)
+            self.change.append_many(model, _COLUMNS[model], rows)
         self.change.point_to_versions(self.pointers)
 
 
@@ -431,11 +438,10 @@ def _joined(*texts: str | None) -> str | None:
     return "\n".join(text for text in texts if text) or None
 
 
-def _link(words: str) -> str | None:
+def link_in(words: str) -> str | None:
     """The words, where they are nothing but a web address; such an address is never fetched."""
-    parts = urlsplit(words.strip())
-    return (
-        words.strip()
-        if parts.scheme in ("http", "https") and parts.netloc and " " not in words.strip()
-        else None
-    )
+    address = words.strip()
+    if "//" not in address or " " in address:
+        return None
+    parts = urlsplit(address)
+    return address if parts.scheme in ("http", "https") and parts.netloc else None

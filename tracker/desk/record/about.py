@@ -11,7 +11,6 @@ from sqlalchemy import Connection, select
 
 from tracker.desk.desk import Desk
 from tracker.desk.rules import About
-from tracker.ledger.recurrence import deadlines, is_recurrence
 from tracker.model import (
     Basis,
     Claim,
@@ -89,6 +88,8 @@ def _moved(connection: Connection, keys: Sequence[int]) -> dict[int, date]:
 
 
 def _about(made_on: date, due: dict[str, Any], moved: date | None, today: date) -> About:
+    from tracker.ledger.recurrence import deadlines, is_recurrence  # late: calendars take a moment to load
+
     fallen = None
     if due["cadence"] == Cadence.RECURRING and is_recurrence(due["recurrence"]):
         start = max(made_on, (due["due_from"] or date.min + timedelta(1)) - timedelta(1))

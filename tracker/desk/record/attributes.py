@@ -7,7 +7,6 @@ from typing import Any, Final
 from tracker.desk.asking import Asker, require_staff
 from tracker.desk.catalogue import Catalogue, catalogue
 from tracker.desk.desk import Desk
-from tracker.desk.detail import differences
 from tracker.desk.record.rights import NoSuchThing, subject_of
 from tracker.desk.record.shapes import Recorded, Refused
 from tracker.desk.record.version import add_version
@@ -55,6 +54,9 @@ def attributes(desk: Desk, asker: Asker, code: str, *, seen: int, changes: Mappi
         versions = queries.versions(change.connection, [seen, subject.version_id])
         now = versions[subject.version_id]
         if subject.version_id != seen:
+            # late: the detail needs the ledger, recording does not
+            from tracker.desk.detail import differences
+
             made = queries.revisions(change.connection, [now["revision"]])[now["revision"]]
             told = differences(versions.get(seen), now)
             raise Stale(made["actor"], made["recorded_at"], told)

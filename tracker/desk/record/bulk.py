@@ -1,21 +1,22 @@
 """Many statements at once, inside a change that the caller has opened: what a returned workbook of 100,000 rows needs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.desk.record.shapes import LinkProof, Observation
 from tracker.desk.rules import Kind
+from tracker.desk.versions import EVIDENCE, STATED
 from tracker.model import Claim, Evidence, Finding
 from tracker.model.vocabulary import EvidenceKind, Status, Visibility
 from tracker.store import Change
 
 Row = dict[str, Any]
 
+_LINK, _SEEN = EvidenceKind.LINK.value, EvidenceKind.OBSERVATION.value
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+
+class Prepared(NamedTuple):
     """A statement that has been checked and is ready to be written. `partner_id` is of a finding, `agency_id` of a claim."""
 
     kind: Kind
@@ -28,7 +29,7 @@ class Prepared:
     partner_id: int | None = None
     agency_id: int | None = None
     found_by: str | None = None
-    visibility: str = Visibility.INTERNAL
+    visibility: str = Visibility.INTERNAL.value
     effective_on_assumed: bool = False
     late: bool = False
     source_row_id: int | None = None
@@ -50,34 +51,26 @@ def append_statements(change: Change, rows: Sequence[Prepared]) -> list[int]:
     of_findings = [key for key, row in zip(ids, rows, strict=True) if row.kind == "finding"]
     of_claims = [key for key, row in zip(ids, rows, strict=True) if row.kind == "claim"]
     number = change.number
-    change.append(
+    change.append_many(
         Finding,
+        (*STATED, "partner_id", "found_by"),
         [
-            {**_stated(key, number, row), "partner_id": row.partner_id, "found_by": row.found_by}
+            (*_stated(key, number, row), row.partner_id, row.found_by)
             for key, row in zip(of_findings, findings, strict=True)
         ],
     )
-    change.append(
+    change.append_many(
         Claim,
-        [
-            {**_stated(key, number, row), "agency_id": row.agency_id}
-            for key, row in zip(of_claims, claims, strict=True)
-        ],
+        (*STATED, "agency_id"),
+        [(*_stated(key, number, row), row.agency_id) for key, row in zip(of_claims, claims, strict=True)],
     )
     proofs = [(key, row, proof) for key, row in zip(ids, rows, strict=True) for proof in row.evidence]
     of_proofs = change.take_ids(Evidence, len(proofs))
-    change.append(
+    change.append_many(
         Evidence,
+        EVIDENCE,
         [
-            evidence_row(
-                new,
-                number,
-                kind=row.kind,
-                of=key,
-                url=proof.url if isinstance(proof, LinkProof) else None,
-                description=proof.text if isinstance(proof, Observation) else None,
-                visibility=row.visibility,
-            )
+            _proof(new, number, row, key, proof)
             for new, (key, row, proof) in zip(of_proofs, proofs, strict=True)
         ],
     )
@@ -110,18 +103,30 @@ def evidence_row(
     }
 
 
-def _stated(key: int, revision: int, row: Prepared) -> Row:
-    return {
-        "id": key,
-        "commitment_id": row.commitment_id,
-        "revision": revision,
-        "status": row.status,
-        "effective_on": row.effective_on,
-        "effective_on_assumed": row.effective_on_assumed,
-        "late": row.late and row.status == Status.FULFILLED,
-        "deadline_on": row.deadline_on,
-        "note": row.note,
-        "internal_note": row.internal_note,
-        "visibility": row.visibility,
-        "source_row_id": row.source_row_id,
-    }
+def _stated(key: int, revision: int, row: Prepared) -> tuple[Any, ...]:
+    """The values of the columns `STATED`."""
+    return (
+        key,
+        row.commitment_id,
+        revision,
+        row.status,
+        row.effective_on,
+        row.effective_on_assumed,
+        row.late and row.status == Status.FULFILLED,
+        row.deadline_on,
+        row.note,
+        row.internal_note,
+        row.visibility,
+        row.source_row_id,
+    )
+
+
+def _proof(
+    key: int, revision: int, row: Prepared, of: int, proof: LinkProof | Observation
+) -> tuple[Any, ...]:
+    """The values of the columns `EVIDENCE`."""
+    is_finding = row.kind == "finding"
+    about = (of, None) if is_finding else (None, of)
+    if isinstance(proof, LinkProof):
+        return (key, revision, *about, _LINK, proof.url, None, None, row.visibility)
+    return (key, revision, *about, _SEEN, None, None, proof.text, row.visibility)

@@ -13,7 +13,7 @@ from tracker.desk.desk import Desk
 from tracker.desk.registers.known import value_key
 from tracker.desk.view import View
 from tracker.model import Basis, Forum, Indicator, IndicatorValue, Official, Partner
-from tracker.model.vocabulary import LANGUAGES, Role, Visibility
+from tracker.model.vocabulary import LANGUAGES, ForumKind, Role, Visibility
 from tracker.store import queries
 from tracker.store.queries import Row, table_of
 from tracker.words import formats
@@ -114,6 +114,13 @@ def forums(desk: Desk, asker: Asker, view: View) -> list[ForumLine]:
         if line.held_on <= on and _may_see(asker, line) and _fits(line, view, names):
             found.append(line)
     return sorted(found, key=lambda line: (line.held_on, line.code), reverse=True)
+
+
+def last_forum(desk: Desk, asker: Asker, view: View) -> date | None:
+    """The day of the last meeting before the day of the view, trainings left out, after its filters of place and partner."""
+    on = view.on or view.known_on or desk.today()
+    held = [one.held_on for one in forums(desk, asker, view) if one.kind != ForumKind.TRAINING]
+    return max((day for day in held if day < on), default=None)
 
 
 def partners(desk: Desk, asker: Asker, view: View) -> list[PartnerLine]:

@@ -1,6 +1,5 @@
 """Writing what a returned workbook brings: all of it in one transaction, or nothing."""
 
-import json
 import mimetypes
 from dataclasses import dataclass
 from typing import Any
@@ -8,15 +7,14 @@ from typing import Any
 from tracker.desk.asking import Asker, require_staff
 from tracker.desk.catalogue import catalogue
 from tracker.desk.desk import Desk
-from tracker.desk.load.known import fingerprint
-from tracker.desk.load.write import _link
+from tracker.desk.load.known import cells_json, fingerprint
+from tracker.desk.load.write import link_in
 from tracker.desk.record.bulk import Prepared, append_statements
 from tracker.desk.record.shapes import LinkProof, Observation
 from tracker.desk.rules import clean
-from tracker.desk.updates.book import require_partner
 from tracker.desk.updates.held import Held
 from tracker.desk.updates.plan import ComparedRow, Comparison, Stated
-from tracker.desk.updates.replies import write_replies
+from tracker.desk.updates.whose import require_partner
 from tracker.model import Conflict, Document, Proposal, SourceRow, Upload
 from tracker.model.vocabulary import ReporterKind
 from tracker.sheets.collection import without_collection
@@ -62,6 +60,10 @@ def apply(desk: Desk, asker: Asker, compared: Comparison) -> Taken:
 
 def _take_replies(desk: Desk, asker: Asker, compared: Comparison, agency: str) -> Taken:
     """Write what an agency claims and replies."""
+    from tracker.desk.updates.replies import (
+        write_replies,  # late: it needs the ledger, which partners' rows do not
+    )
+
     require_staff(asker)
     if desk.files.keep(compared.path) != compared.returned.sha256:
         raise StaleUpdates
@@ -113,8 +115,10 @@ class _Writer:
         """Write the source rows, then all that points to them."""
         rows = [one for one in self.compared.rows if one.taken or one.conflicts or one.is_proposal]
         sources = self.change.take_ids(SourceRow, len(rows))
-        self.change.append(
-            SourceRow, [self._source(one, key) for one, key in zip(rows, sources, strict=True)]
+        self.change.append_many(
+            SourceRow,
+            ("id", "upload_id", "sheet", "row", "outcome", "cells", "commitment_id"),
+            [self._source(one, key) for one, key in zip(rows, sources, strict=True)],
         )
         paired = list(zip(rows, sources, strict=True))
         append_statements(
@@ -129,16 +133,10 @@ class _Writer:
         self._conflicts([(one, said, key) for one, key in paired for said in one.conflicts])
         self._proposals([(one, key) for one, key in paired if one.is_proposal])
 
-    def _source(self, one: ComparedRow, key: int) -> Row:
-        return {
-            "id": key,
-            "upload_id": self.upload_id,
-            "sheet": one.row.sheet,
-            "row": one.row.row,
-            "outcome": one.outcome,
-            "cells": json.dumps(one.row.cells, ensure_ascii=False, separators=(",", ":")),
-            "commitment_id": one.held.id if one.held else None,
-        }
+    def _source(self, one: ComparedRow, key: int) -> tuple[Any, ...]:
+        row = one.row
+        about = one.held.id if one.held else None
+        return (key, self.upload_id, row.sheet, row.row, one.outcome, cells_json(row.cells), about)
 
     def _conflicts(self, found: list[tuple[ComparedRow, Stated, int]]) -> None:
         ids = self.change.take_ids(Conflict, len(found))
@@ -187,7 +185,7 @@ class _Writer:
 def prepared(said: Stated, held: Held, partner_id: int, source_row_id: int | None) -> Prepared:
     """A statement as it is recorded. What partners send is internal until it is published."""
     is_finding = said.kind == "finding"
-    link = _link(said.evidence) if said.evidence else None
+    link = link_in(said.evidence) if said.evidence else None
     proofs: tuple[LinkProof | Observation, ...] = ()
     if said.evidence:
         proofs = (LinkProof(link) if link else Observation(said.evidence),)

@@ -3,42 +3,30 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from tracker import ledger as measures
-from tracker.desk.asking import PROGRAM, Asker, NotAllowed
+from tracker.desk.asking import PROGRAM, Asker
 from tracker.desk.catalogue import Catalogue, Entry, catalogue
 from tracker.desk.desk import Desk
 from tracker.desk.look import question, words_of
 from tracker.desk.updates.held import Held, held_of, latest, newest_id
+from tracker.desk.updates.whose import NoSuchPartner, desk_revision, installation, require_partner
 from tracker.desk.view import View
-from tracker.model import Revision
 from tracker.sheets.collection import without_collection
 from tracker.sheets.partner_book import last_words, write_book
 from tracker.sheets.partner_shapes import Base, Book, Line, Signature
 from tracker.store import queries
-from tracker.store.queries import table_of
 
 CLOSED_DAYS = 180
 """A commitment that was kept or withdrawn stays in the workbook for so many days after its last finding."""
 SOON_DAYS = 92
 """A recurring deadline that is so many days away is in question already."""
 CLOSED = ("kept_on_time", "kept_late", "ahead", "withdrawn")
-
-
-class NoSuchPartner(ValueError):
-    """No partner has this code."""
-
-
-def require_partner(asker: Asker, partner: str) -> None:
-    """Raise `NotAllowed` unless the asker belongs to the organisation or to this partner."""
-    if not asker.is_staff and (asker.partner is None or asker.partner != partner):
-        raise NotAllowed(asker.role.value)
 
 
 def workbook(desk: Desk, asker: Asker, partner: str, out: Path | BinaryIO, *, language: str) -> Book:
@@ -67,19 +55,6 @@ def book_of(desk: Desk, partner: str, *, language: str, always: Iterable[str] = 
             partner, desk.clock().isoformat(timespec="seconds"), revision, language, installation(connection)
         )
     return Book(signature, entry.name(language), today, lines)
-
-
-def desk_revision(connection: Connection) -> int:
-    """The newest revision that this connection sees."""
-    newest = queries.latest_revision(connection)
-    return int(newest["number"]) if newest else 0
-
-
-def installation(connection: Connection) -> str:
-    """A mark of this installation, so that a workbook of another one is not taken for ours."""
-    table = table_of(Revision)
-    first = connection.execute(select(table.c.recorded_at).order_by(table.c.number).limit(1)).scalar()
-    return blake2b(str(first).encode(), digest_size=8).hexdigest()
 
 
 def _lines(

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select
 
 from tracker.desk.rules import About
-from tracker.ledger import deadlines, is_recurrence
 from tracker.model import (
     Basis,
     Claim,
@@ -98,6 +97,8 @@ def _following(partner_id: int) -> Any:
 def _commitments(connection: Connection, partner_id: int, today: date, settings: Settings) -> Iterable[Held]:
     commitment, version, revision = table_of(Commitment), table_of(CommitmentVersion), table_of(Revision)
     basis, due, moved = table_of(Basis), table_of(Deadline), table_of(Extension)
+    from tracker.ledger import deadlines, is_recurrence  # late: calendars take a moment to load
+
     of_partner = _following(partner_id)
     dues = {
         row[0]: row
@@ -135,12 +136,16 @@ def _commitments(connection: Connection, partner_id: int, today: date, settings:
     leads = _leads(connection, partner_id)
     calendars: dict[Any, tuple[date, ...] | None] = {}
     loaded: dict[Any, date] = {}
+    shared: dict[Any, About] = {}
     for key, code, partner, words, made_on, dated, recorded_at in connection.execute(statement):
         if made_on is None and dated is None and recorded_at not in loaded:
             loaded[recorded_at] = settings.today(recorded_at)
         made = made_on or dated or loaded[recorded_at]
         _key, cadence, since, until, rhythm = dues[key]
-        about = About(made_on=made, cadence=cadence, due_on=moves.get(key, until) if rhythm is None else None)
+        due_on = moves.get(key, until) if rhythm is None else None
+        about = shared.get((made, cadence, due_on))
+        if about is None:
+            about = shared[made, cadence, due_on] = About(made_on=made, cadence=cadence, due_on=due_on)
         if cadence == Cadence.RECURRING and rhythm and is_recurrence(rhythm):
             asked = (rhythm, made, since, until)
             if asked not in calendars:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -17,8 +17,8 @@ from tracker.desk.load.plan import read_options
 from tracker.desk.load.shapes import LoadOptions
 from tracker.desk.load.undo import REASON as UNDONE
 from tracker.desk.rules import Said, check_statement, clean
-from tracker.desk.updates.book import desk_revision, installation
 from tracker.desk.updates.held import Held, Recorded, held_of, partners_of
+from tracker.desk.updates.whose import desk_revision, installation
 from tracker.model import Conflict, ConflictDecision, Proposal
 from tracker.model.codes import is_code
 from tracker.sheets.collection import without_collection
@@ -41,8 +41,7 @@ _CELLS: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A finding or a claim that a row states, as it would be recorded. `base` is what the partner knew of."""
 
     kind: str

@@ -7,9 +7,8 @@ from tracker.desk.asking import Asker
 from tracker.desk.desk import Desk
 from tracker.desk.load.plan import read_options
 from tracker.desk.load.shapes import LoadOptions
-from tracker.desk.updates.book import book_of, require_partner
 from tracker.desk.updates.plan import ComparedRow, Comparison
-from tracker.sheets.partner_book import write_book
+from tracker.desk.updates.whose import require_partner
 from tracker.sheets.partner_receipt import write_receipt
 from tracker.sheets.partner_shapes import Book, Line
 from tracker.sheets.partner_words import FILLED, REPLIED
@@ -36,6 +35,9 @@ def receipt(
     `applied` says whether it was; if not, the receipt only shows what would come of it. Raises `NotAllowed`,
     `tracker.sheets.UnreadableFile`.
     """
+    from tracker.desk.updates.book import book_of  # late, as in the package
+    from tracker.sheets.partner_book import write_book
+
     require_partner(asker, compared.partner or "")
     language = language or compared.returned.language
     codes = {one.held.code for one in compared.rows if one.held}

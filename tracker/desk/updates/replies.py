@@ -17,9 +17,9 @@ from tracker.desk.desk import Desk
 from tracker.desk.record.about import abouts
 from tracker.desk.record.bulk import Prepared, append_statements
 from tracker.desk.rules import Said, check_reply, check_statement, clean
-from tracker.desk.updates.book import desk_revision, installation
 from tracker.desk.updates.held import Held
 from tracker.desk.updates.plan import ComparedRow, Comparison, Stated
+from tracker.desk.updates.whose import NoSuchAgency, desk_revision, installation
 from tracker.desk.view import View
 from tracker.model import Claim, Finding, Reply, Retraction, SourceRow
 from tracker.model.vocabulary import Visibility
@@ -31,10 +31,6 @@ from tracker.store import Change, queries
 
 Row = dict[str, Any]
 _CELLS = {"status": "claim", "effective_on": "claim_on", "note": "claim", "deadline_on": "due"}
-
-
-class NoSuchAgency(ValueError):
-    """No agency has this code."""
 
 
 def reply_book(desk: Desk, asker: Asker, agency: str, out: Path | BinaryIO, *, language: str) -> Book:

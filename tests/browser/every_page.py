@@ -1,0 +1,18 @@
+"""The pages of the dashboard, in an order in which each can be reached from the one before it by a link."""
+
+from typing import Final
+
+PAGES: Final = (
+    "overview",
+    "districts",
+    "agencies",
+    "commitments",
+    "commitment",
+    "changes",
+    "sources",
+    "forums",
+    "data",
+    "method",
+    "load",
+    "registers",
+)

@@ -1,0 +1,45 @@
+"""The public's first sight of the overview needs no chart library: drawings, with the same figures, and live ones on demand."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tracker.desk import PUBLIC, Desk
+from tracker.ui import asking, controls, here, picture, titles
+from tracker.words import LANGUAGES
+
+Visit = Callable[..., AppTest]
+
+
+@pytest.fixture
+def public(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody who comes is the public."""
+    for module in (here, asking, controls, picture, titles):
+        monkeypatch.setattr(module, "asker", lambda: PUBLIC, raising=False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_public_sees_drawings_and_no_chart_library(
+    house: Desk, visit: Visit, public: None, language: str
+) -> None:
+    app = visit("overview", lang=language)
+    assert not app.exception
+    assert len(app.get("plotly_chart")) == 0
+    pictures = [image for element in app.get("image") for image in element.proto.imgs]
+    assert len(pictures) == 5
+    assert all(image.alt for image in pictures)
+
+
+def test_live_charts_come_when_they_are_asked_for(house: Desk, visit: Visit, public: None) -> None:
+    app = visit("overview", lang="en")
+    app.toggle[0].set_value(True).run()
+    assert not app.exception
+    assert len(app.get("plotly_chart")) == 5
+    assert len(app.get("image")) == 0
+
+
+def test_who_works_here_has_live_charts_at_once(house: Desk, visit: Visit) -> None:
+    app = visit("overview", lang="en")
+    assert len(app.get("plotly_chart")) == 5
+    assert not app.toggle

@@ -1,0 +1,99 @@
+"""What the site tells, asked once of the public copy: the same questions as the pages ask, for the public."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+import pandas as pd
+
+from tracker.desk import PUBLIC, Desk, View, look
+from tracker.desk.answers import CommitmentDetail, Overview, RatesTable
+from tracker.desk.catalogue import Catalogue
+from tracker.desk.published import details
+from tracker.ledger import By
+from tracker.store import PublicCopy
+
+TREND_QUARTERS: Final = 12
+SETTLED: Final = timedelta(days=30)
+GROUPS: Final[tuple[By, ...]] = ("district", "region", "agency", "basis", "topic", "quarter")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All answers, as of one day, from one public copy. `commitments` are in the order of urgency."""
+
+    on: date
+    copy: PublicCopy
+    names: Catalogue
+    overview: Overview
+    commitments: list[CommitmentDetail]
+    rates: dict[str, RatesTable]
+    series: pd.DataFrame
+    series_by: dict[str, pd.DataFrame]
+    cohorts: pd.DataFrame
+    soon: frozenset[str]
+    quiet: frozenset[str]
+    coverage_days: int
+    within: dict[tuple[str, str], RatesTable]
+    """The rates inside a group: of a district by agency, of an agency by district; by kind and code."""
+
+    @property
+    def total(self) -> dict[str, Any]:
+        """The measures of everything."""
+        return self.overview.total
+
+
+def gather(desk: Desk, copy: PublicCopy) -> Report:
+    """Ask a desk over a public copy everything that the site tells."""
+    on = desk.today()
+    dates = sorted({*quarter_ends(on, TREND_QUARTERS), on})
+    by: dict[str, RatesTable] = {name: look.rates(desk, PUBLIC, View(), by=name) for name in GROUPS}
+    within = {}
+    for code in _keys(by["district"]):
+        within["district", code] = look.rates(desk, PUBLIC, View(districts=(code,)), by="agency")
+    for code in _keys(by["agency"]):
+        within["agency", code] = look.rates(desk, PUBLIC, View(agencies=(code,)), by="district")
+    for code in _keys(by["basis"]):
+        within["basis", code] = look.rates(desk, PUBLIC, View(bases=(code,)), by="agency")
+    return Report(
+        on=on,
+        copy=copy,
+        names=look.names(desk, PUBLIC),
+        overview=look.overview(desk, PUBLIC, View(), since=compared_with(on)),
+        commitments=details(desk, View()),
+        rates=by,
+        series=look.series(desk, PUBLIC, View(), dates=dates),
+        series_by={
+            name: look.series(desk, PUBLIC, View(), dates=dates, by=name) for name in ("district", "agency")
+        },
+        cohorts=look.cohorts(desk, PUBLIC, View()),
+        soon=_codes(desk, "soon"),
+        quiet=_codes(desk, "quiet"),
+        coverage_days=desk.settings.coverage_days,
+        within=within,
+    )
+
+
+def quarter_ends(day: date, count: int) -> list[date]:
+    """The last `count` ends of quarters before `day`, the oldest first."""
+    year, quarter = day.year, (day.month - 1) // 3
+    ends = []
+    for _ in range(count):
+        ends.append(date(year, quarter * 3 + 1, 1) - timedelta(days=1))
+        year, quarter = (year, quarter - 1) if quarter else (year - 1, 3)
+    return ends[::-1]
+
+
+def compared_with(day: date) -> date:
+    """The day that changes are told against: the last end of a quarter at least a month ago."""
+    return next(end for end in reversed(quarter_ends(day, 3)) if day - end >= SETTLED)
+
+
+def _keys(table: RatesTable) -> list[str]:
+    return [str(key) for key in table.rows["key"] if key is not None]
+
+
+def _codes(desk: Desk, selection: str) -> frozenset[str]:
+    """The codes of the commitments behind a figure of the cards."""
+    found = look.page_of(desk, PUBLIC, View(outcomes=(selection,)), size=10**9)
+    return frozenset(line.code for line in found.lines)
