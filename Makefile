@@ -10,7 +10,7 @@ STAMP-DEV := $(VENV)/.installed-dev
 STAMP-BENCH := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format demo lock words bench clean
+.PHONY: help setup run test soak check format demo lock words bench clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ test: $(STAMP-DEV) ## all tests, in the browser too
 	@$(BIN)/python -m tests.browser.provide
 	@$(BIN)/python -m tests.provide
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+soak: $(STAMP-DEV) ## kill programs at five hundred moments instead of fifty
+	@AHD_KILLS=500 $(BIN)/python -m pytest tests/attacks/test_killed.py
 
 check: $(STAMP-DEV) ## style, types, import floors, translations
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

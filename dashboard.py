@@ -9,6 +9,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from tracker.desk import Desk
+from tracker.desk.backups import Nightly
+from tracker.desk.condition import ready_revision
 from tracker.settings import settings
 from tracker.ui import here
 from tracker.ui.pages import PAGES
@@ -18,7 +20,7 @@ from tracker.web.asked import Serving
 from tracker.web.embed import embed
 from tracker.web.guard import Guard
 from tracker.web.headers import SecurityHeaders
-from tracker.web.health import health
+from tracker.web.health import alive, ready
 from tracker.web.home import home
 from tracker.web.packed import Bundles, PackedBundles
 from tracker.web.present import fonts_route, present
@@ -35,10 +37,13 @@ async def start(_app: st.App) -> AsyncIterator[None]:
     here.use(desk)
     desk.ledger()
     BUNDLES.pack_in_the_background()
+    nights = Nightly(desk)
+    nights.start()
     # What is alive now stays alive: the collector need not walk through it at every rerun.
     gc.collect()
     gc.freeze()
     yield
+    nights.stop()
     desk.close()
 
 
@@ -49,7 +54,8 @@ app = st.App(
     "tracker/ui/main.py",
     lifespan=start,
     routes=[
-        health(lambda: here.desk().revision()),
+        alive(),
+        ready(lambda: ready_revision(here.desk())),
         home(PAGES[0].name),
         fonts_route(),
         embed(SERVING),

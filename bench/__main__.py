@@ -3,7 +3,7 @@
 import sys
 from datetime import date
 
-from bench import reading, round_trip
+from bench import publish, reading, round_trip
 from bench.timing import table
 
 rows = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
@@ -13,3 +13,5 @@ print(f"A partner's workbook of {rows // 2} rows")
 print(table(round_trip.writing(rows // 2), round_trip.BARE_WRITE))
 print(f"{rows} returned updates")
 print(table(round_trip.returning(rows), round_trip.BARE_READ))
+print(f"The public site of {rows // 2} commitments")
+print(table(publish.run(rows // 2), publish.JINJA))

@@ -61,6 +61,10 @@ def _tables(n: int) -> list[tuple[str, Columns]]:
     status = np.array(STATUSES)[chance.choice(6, len(finding), p=(0.1, 0.3, 0.14, 0.4, 0.05, 0.01))]
     named = recurring[finding] & (chance.random(len(finding)) < 0.3)
     claimed = np.sort(chance.choice(n, n // 2, replace=False))
+    claimed_on = np.minimum(made[claimed] + 300, last)
+    reported = np.minimum(claimed_on + chance.integers(0, 60, len(claimed)), last)
+    order = np.argsort(reported, kind="stable")
+    claimed, claimed_on, reported = claimed[order], claimed_on[order], reported[order]
     confirmed = np.flatnonzero(chance.random(len(finding)) < 0.1)
     extended = np.flatnonzero(once & (chance.random(n) < 0.1))
     retracted = np.flatnonzero(chance.random(len(finding)) < 0.005)
@@ -148,9 +152,9 @@ def _tables(n: int) -> list[tuple[str, Columns]]:
             {
                 "id": np.arange(1, len(claimed) + 1),
                 "commitment_id": claimed + 1,
-                "revision": days,
+                "revision": revision(reported),
                 "status": "fulfilled",
-                "effective_on": _days(np.minimum(made[claimed] + 300, last)),
+                "effective_on": _days(claimed_on),
                 **statement,
             },
         ),

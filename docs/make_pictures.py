@@ -44,7 +44,7 @@ def main() -> None:
 def _wait() -> None:
     for _attempt in range(120):
         try:
-            urlopen(f"http://127.0.0.1:{PORT}/healthz").close()
+            urlopen(f"http://127.0.0.1:{PORT}/readyz").close()
         except OSError:
             time.sleep(1)
         else:

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from tracker import figures
-from tracker.ui import asking, beside, controls, empty, late, one_group, picture, titles
+from tracker.ui import around, asking, beside, controls, empty, late, one_group, picture, titles
 from tracker.ui.here import language, names, place, t, width
-from tracker.ui.lead import to_agency, to_district, to_region
+from tracker.ui.lead import to_agency, to_district, to_district_on, to_region
 
 controls.row()
 found = asking.rates("district", districts=())
@@ -14,6 +14,7 @@ chosen = place().view.districts
 
 if len(chosen) == 1 and chosen[0] in names().districts:
     one_group.show(names().districts[chosen[0]], by="agency", lead=to_agency)
+    around.of_district(chosen[0])
     beside.of_district(chosen[0])
     st.divider()
     st.header(t("All districts"), anchor=False)
@@ -49,4 +50,14 @@ else:
         under=t("Kept of what was due. Hollow: fewer than six were due. A tile opens the district."),
         lead=to_district,
     )
+picture.show(
+    lambda: figures.small_multiples(
+        asking.by_district(), asking.both_names(names().districts), language(), width=width()
+    ),
+    key="multiples",
+    under=t(
+        "Kept of what was due at the end of the last quarters, the districts with most due. Hollow: fewer than six."
+    ),
+    lead=to_district_on,
+)
 late.late_and_recurring("district")

@@ -17,10 +17,13 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from tracker.desk import EDITOR, Desk, View, look, search
+from tracker import __version__
+from tracker.desk import EDITOR, Desk, View, backups, look, search
 from tracker.desk import updates as updating
 from tracker.desk.answers import Changes, RatesTable
+from tracker.desk.asking import PROGRAM
 from tracker.desk.demo import NotAnIllustration, is_empty, load_sample
+from tracker.desk.desk import now
 from tracker.desk.document import rates_document, rates_rows
 from tracker.desk.load import Applied, LoadOptions, Plan, StalePlan, UnknownPartner, apply, plan, plan_json
 from tracker.desk.registers.plan import PlannedEntry
@@ -28,7 +31,8 @@ from tracker.desk.review import look_for_likeness
 from tracker.ledger import GROUPINGS, KnownTooEarly, NotTheSamePopulation, NotYetKnown
 from tracker.settings import ROOT, settings
 from tracker.sheets import Issue, UnreadableFile
-from tracker.store import StoreBusy
+from tracker.store import Head, StoreBusy
+from tracker.store.backup import NoBackupHere, NotABackup, StillInUse
 from tracker.store.check import check as check_store
 from tracker.store.public import CopyDamaged
 from tracker.words import N_, Value, formats, ntranslate, terms, translate
@@ -83,6 +87,21 @@ class Tongue(StrEnum):
 By = StrEnum("By", {name.upper(): name for name in GROUPINGS})  # type: ignore[misc]  # the ledger names them
 Codes = Annotated[list[str] | None, typer.Option(help="Only these, by code; may be given several times.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day, as 2026-06-30.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"Ahd {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Ahd: what officials have undertaken to do, and how much of it is kept."""
 
 
 def main() -> None:
@@ -813,16 +832,22 @@ def _free_port(address: str, wanted: int) -> int:
 
 @app.command()
 def check(
+    head: Annotated[
+        str | None,
+        typer.Option(help="A head of the chain that was kept elsewhere: number:sha256, as briefs print it."),
+    ] = None,
     mend_search: Annotated[
         bool, typer.Option("--mend-search", help="Make the index for searching anew.")
     ] = False,
 ) -> None:
-    """Check that the installation is whole: database, guards, history, kept files, the index for searching."""
+    """Check that the installation is whole: database, guards, history and its chain, kept files, the search index."""
+    held = _head(head) if head else None
     try:
         with _opened() as desk:
             if mend_search:
                 search.mend(desk.store)
-            remarks = [*check_store(desk.store, desk.files), *search.check(desk.store)]
+            remarks = [*check_store(desk.store, desk.files, held=held), *search.check(desk.store)]
+            newest = desk.store.head()
     except DBAPIError as error:
         typer.echo(
             "✗ "
@@ -838,6 +863,58 @@ def check(
     if any(remark.wrong for remark in remarks):
         raise typer.Exit(NEEDS_A_PERSON)
     typer.echo(translate(N_("Everything holds."), _language()))
+    typer.echo(translate(N_("Head of the chain: {head}"), _language(), head=str(newest)))
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="The backup to write: one file.")]) -> None:
+    """Write a backup of the database and all kept files, while others may work, and prove that it is whole."""
+    with _opened() as desk:
+        try:
+            manifest = backups.make(desk, PROGRAM, file)
+        except NotABackup as error:
+            _fail(N_("The backup does not hold ({reason}) and was thrown away."), reason=str(error))
+        except NoBackupHere:
+            _fail(N_("The database is kept by a server: use that server's own backups."))
+    _say(N_("The backup {file} is written and checked."), file=str(file))
+    typer.echo(translate(N_("Head of the chain: {head}"), _language(), head=str(manifest.chain_head)))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup.", exists=True, dir_okay=False)],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+) -> None:
+    """Put a backup in place of what is here. What was here is backed up first."""
+    if not yes and not typer.confirm(
+        translate(N_("Replace all data here with those of {file}?"), _language(), file=str(file)), err=True
+    ):
+        _fail(N_("Nothing was changed."), status=NEEDS_A_PERSON)
+    try:
+        manifest, aside = backups.restore(settings(), file, at=now())
+    except NotABackup as error:
+        _fail(
+            N_("{file} is not a whole backup ({reason}). Nothing was changed."),
+            file=str(file),
+            reason=str(error),
+        )
+    except StillInUse:
+        _fail(N_("Another program has the database open: stop the dashboard first. Nothing was changed."))
+    except NoBackupHere:
+        _fail(N_("The database is kept by a server: use that server's own backups."))
+    with _opened():  # brings an older database forward
+        pass
+    _say(N_("The data of {file} are in place."), file=str(file))
+    if aside.exists():
+        _say(N_("What was here before is kept in {file}."), file=str(aside))
+    typer.echo(translate(N_("Head of the chain: {head}"), _language(), head=str(manifest.chain_head)))
+
+
+def _head(text: str) -> Head:
+    number, _, sha256 = text.strip().partition(":")
+    if not number.isdigit() or len(sha256) != 64:
+        _fail(N_("A head of the chain is a number, a colon and 64 hexadecimal digits."))
+    return Head(int(number), sha256.lower())
 
 
 @contextmanager

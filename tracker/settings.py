@@ -29,6 +29,11 @@ class Settings(BaseSettings):
         None, description="Address under which people reach this installation; links in briefs begin with it."
     )
 
+    backups: Literal["nightly", "off"] = Field(
+        "nightly", description="Backups while the dashboard serves: nightly or off."
+    )
+    backup_hour: int = Field(2, ge=0, lt=24, description="The hour after which the nightly backup is made.")
+
     coverage_days: int = Field(90, gt=0, description="A finding within so many days counts as recent news.")
     until_is_inclusive: bool = Field(True, description="«до 1 декабря» includes 1 December.")
 

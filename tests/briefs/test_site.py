@@ -259,6 +259,24 @@ def test_whatever_people_typed_stands_as_text(filled: Desk, folder: Path) -> Non
     assert not any(cell.data_type == "f" for row in book["commitments"].iter_rows() for cell in row)
 
 
+def test_characters_that_no_document_may_hold_are_left_out(filled: Desk, folder: Path) -> None:
+    with sqlite3.connect(str(filled.store.url.database)) as raw:
+        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            raw.execute(f"DROP TRIGGER {name}")
+        raw.execute(
+            "UPDATE commitment_version SET text_ru = 'до' || char(11) || 'рога' || char(8238) || 'x' WHERE id = 1"
+        )
+        raw.execute("UPDATE finding SET note = 'при' || char(1) || 'мечание' WHERE id = 1")
+    raw.close()
+    filled.store.close()
+    publish(filled, folder)
+    for name, content in files(folder).items():
+        if name.endswith((".html", ".xml")):
+            assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\u202e]", content.decode()), name
+    assert "дорогаx" in (folder / "ru/c/AH-00001-B.html").read_text()
+    assert not feedparser.parse((folder / "ru/feed.xml").read_bytes()).bozo
+
+
 def test_a_second_run_writes_nothing(filled: Desk, site: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
     again = publish(filled, site)

@@ -32,7 +32,7 @@ class Server:
 
     def revision(self) -> int:
         """The revision it serves."""
-        with urlopen(f"{self.url}/healthz") as answer:
+        with urlopen(f"{self.url}/readyz") as answer:
             return int(json.load(answer)["revision"])
 
 
@@ -162,7 +162,7 @@ class serving:  # used as a verb
                 break
             try:
                 if self.ready:
-                    urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
+                    urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5).close()
                 else:
                     socket.create_connection(("127.0.0.1", port), timeout=1).close()
             except OSError:

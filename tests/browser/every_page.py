@@ -15,4 +15,5 @@ PAGES: Final = (
     "method",
     "load",
     "registers",
+    "condition",
 )

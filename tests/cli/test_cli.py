@@ -261,6 +261,29 @@ def test_the_sample_is_not_mixed_with_somebodys_own_workbooks(run: Run, plan: Pa
     assert rates(run)["total"]["population"] == 3
 
 
+def test_a_site_is_made_and_told_in_one_line(run: Run, plan: Path, tmp_path: Path) -> None:
+    run("load", "--yes", "--publish", plan)
+    status, out, err = run("publish", tmp_path / "site", "--address", "https://ahd.example")
+    assert (status, out) == (0, "")
+    assert "files" in err and "0 removed" in err
+    # 3 commitments, of which 1 on time and 1 late are kept
+    assert "2 of 3" in (tmp_path / "site/en/index.html").read_text(encoding="utf-8")
+    assert "https://ahd.example/en/" in (tmp_path / "site/sitemap.xml").read_text()
+    assert (
+        "0 of them written anew" in run("publish", tmp_path / "site", "--address", "https://ahd.example")[2]
+    )
+
+
+def test_a_folder_that_is_somebodys_own_is_not_published_into(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/letter.docx").write_text("mine")
+    status, _out, err = run("publish", tmp_path / "own")
+    assert status == 2
+    assert "letter.docx" in err and "Nothing was written" in err
+    assert [path.name for path in (tmp_path / "own").iterdir()] == ["letter.docx"]
+    assert run("publish", tmp_path / "site", "--address", "ftp://x")[0] == 2
+
+
 def test_a_whole_installation_is_said_to_be_whole(run: Run, plan: Path) -> None:
     run("load", "--yes", plan)
     status, out, _err = run("check")

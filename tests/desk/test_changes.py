@@ -50,6 +50,15 @@ def test_every_change_has_its_list_and_its_count(filled: Desk) -> None:
     assert (found.changed, found.gone) == (6, 0)
 
 
+def test_the_first_few_of_each_kind_are_those_that_its_list_begins_with(filled: Desk) -> None:
+    record(filled, [Made(code=f"N{n}", ru="Срок прошёл", due=date(2026, 10, n + 1)) for n in range(4)])
+    shown = look.first_changed(filled, EDITOR, SINCE, size=3)
+    assert {kind: [line.code for line in lines] for kind, lines in shown.items()} == {
+        kind: codes(filled, kind)[:3] for kind in ("kept", "late", "newly_due", "slipped", "withdrawn", "new")
+    }
+    assert len(codes(filled, "newly_due")) == 5
+
+
 def test_the_rates_of_both_days_are_those_of_the_other_pages(filled: Desk) -> None:
     found = look.changed(filled, EDITOR, SINCE)
     now = look.rates(filled, EDITOR, View()).total

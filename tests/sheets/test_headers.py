@@ -18,6 +18,18 @@ Implementing partners | joint
 Partner organisation | partner
 Other responsible bodies | joint
 By whom | agencies
+Исп. | agencies
+Отв. | agencies
+Отв. исп. | agencies
+Отв-ный | agencies
+Отв. лицо | official
+Соисп. | joint
+Р-н | district
+Прим. | note
+Отм. о вып. | status
+Вып. | status
+Муҳл. | due
+Срок исп. | due
 Дарсад | status
 Регион | region
 Контролирующий орган | skip

@@ -229,3 +229,30 @@ def test_a_column_of_sections_gives_the_section(tmp_path: Path, read: Any) -> No
     plan = "Раздел | Мероприятие | Срок\nШколы | Поставить знаки | май 2025"
     (row,) = read(write_csv(tmp_path / "book.csv", sheet("", plan))).rows
     assert row.section == "Школы"
+
+
+IN_TAJIK = """
+Нақшаи чорабиниҳои шуъбаи ВКД дар ноҳияи Данғара барои соли 2025 | < | < | <
+№ | Чорабинӣ | Муҳлати иҷро | Иҷрокунанда
+1 | Гузаронидани вохӯриҳо бо аҳолӣ дар маҳаллаҳо | семоҳаи чоруми соли 2025 | ШВКД
+2 | Қабули шаҳрвандон | ҳар моҳ | Прокуратураи ноҳия
+"""
+FONTS = {
+    "A": str.maketrans("ҳҲҷҶғҒқҚӯӮӣӢ", "њЊљЉѓЃќЌўЎїЇ"),
+    "B": str.maketrans("қҚҷҶҳҲғӣӢ", "ѕЅїЇіІљњЊ"),
+    "C": str.maketrans("ҳҲҷҶғҒқҚӯӮӣӢ", "хХчЧгГкКуУиИ"),
+    "D": str.maketrans("ҚқҶҷҲҳӣӯ", "RrXx{[be"),
+}
+
+
+@pytest.mark.parametrize("font", FONTS)
+def test_every_old_font_is_understood_and_letters_that_are_only_missing_stay(
+    font: str, tmp_path: Path, read: Any
+) -> None:
+    typed = IN_TAJIK.translate(FONTS[font])
+    found = read(write_xlsx(tmp_path / "book.xlsx", sheet("План", typed)))
+    assert [issue.values["text"] for issue in found.issues] == ([] if font == "C" else [font])
+    first, second = found.rows
+    wanted = ("Кабули шахрвандон" if font == "C" else "Қабули шаҳрвандон", ("danghara",), "monthly")
+    assert (second.text["tg"], second.districts, second.due.recurrence) == wanted
+    assert (first.agencies[0][0], str(first.due.on)) == ("mia-district", "2025-12-31")

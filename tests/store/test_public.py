@@ -26,6 +26,7 @@ INTERNAL = {
     "agency": {"aliases", "name_status"},
     "alias": {"kind", "folded", "written", "code"},
     "basis": {"in_force", "confidence"},
+    "chain_link": {"revision", "sha256"},
     "claim": {"internal_note", "source_row_id"},
     "commitment_version": {"source_code", "note", "unknown_agencies", "fingerprint", "source_row_id"},
     "confirmation": {"checked_by"},

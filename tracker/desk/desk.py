@@ -62,7 +62,7 @@ class Desk:
         """Open the installation: make or migrate its database and take in the reference tables that ship."""
         chosen = chosen or settings()
         store = Store(chosen.url)
-        migrate(store)
+        migrate(store, aside=chosen.data_dir / "backups")
         search = attach(store)
         shipped.take_in(store)
         return cls(

@@ -60,7 +60,7 @@ def commitment(
         found = queries.commitment_named(connection, code)
     if found is None:
         return None
-    alone = View(on=view.on, known_on=view.known_on)
+    alone = View(on=view.on, known_on=view.known_on, against_first=view.against_first)
     state = states(desk, asker, alone)
     state = state[state["commitment_id"] == found["id"]]
     if state.empty:

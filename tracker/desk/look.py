@@ -151,6 +151,21 @@ def changed(desk: Desk, asker: Asker, view: View) -> Changes:
     )
 
 
+def first_changed(
+    desk: Desk, asker: Asker, view: View, *, size: int, language: str = "ru"
+) -> dict[str, list[CommitmentLine]]:
+    """Of each kind of change since the view's day `since` the first few commitments, in the order of the lists."""
+    found = _sorted(states(desk, asker, replace(view, changes=())), "days")
+    rows = _changes(desk, asker, view).rows
+    with desk.store.read() as connection:
+        return {
+            str(change): lines_of(
+                connection, found[found["commitment_id"].isin(own["commitment_id"])].head(size), language
+            )
+            for change, own in rows.groupby("change")
+        }
+
+
 def _changes(desk: Desk, asker: Asker, view: View) -> measures.Changed:
     """The first day counts as over, as it does in a report about it: known is what was recorded the day after."""
     now, ledger = question(desk, asker, view), desk.ledger()
@@ -179,6 +194,18 @@ def rates(desk: Desk, asker: Asker, view: View, *, by: By | None = None) -> Rate
     asked = question(desk, asker, view)
     answer = measures.rates(desk.ledger(), asked, by=by)
     return RatesTable(asked.on, asked.known_on, by, _with_codes(desk, answer.rows, by), dict(answer.total))
+
+
+def crossed(desk: Desk, asker: Asker, view: View, *, agencies: Sequence[str]) -> pd.DataFrame:
+    """What is due and kept of each of these agencies in each district: columns agency, district, kept, due."""
+    parts = []
+    for code in agencies:
+        rows = rates(desk, asker, replace(view, agencies=(code,)), by="district").rows
+        rows = rows[rows["key"].notna()]
+        parts.append(rows[["key", "kept", "due"]].rename(columns={"key": "district"}).assign(agency=code))
+    if not parts:
+        return pd.DataFrame({"agency": [], "district": [], "kept": [], "due": []})
+    return pd.concat(parts, ignore_index=True)
 
 
 def series(

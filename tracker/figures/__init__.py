@@ -5,6 +5,7 @@ from tracker.figures.bars import composition, ranking
 from tracker.figures.changed import SHOWN as CHANGES_SHOWN
 from tracker.figures.changed import balance, changes
 from tracker.figures.claimed import claimed_and_found
+from tracker.figures.crossed import heat_map, small_multiples
 from tracker.figures.grammar import Picture, Table
 from tracker.figures.late import curve, keeping, waits, whole_days
 from tracker.figures.places import region_map, tile_map
@@ -27,11 +28,13 @@ __all__ = [
     "composition",
     "curve",
     "deadline_strip",
+    "heat_map",
     "indicator",
     "keeping",
     "ranking",
     "region_map",
     "segments",
+    "small_multiples",
     "strip",
     "tile_map",
     "timeline",

@@ -27,14 +27,25 @@ from tracker.words.formats import FEW, fraction, rate_text
 
 TILE: Final = {"phone": 36, "tablet": 48, "wide": 54}
 GAP: Final = 0.06
-LETTERS: Final = {"phone": 5, "tablet": 9, "wide": 13}
+LETTERS: Final = {"phone": 7, "tablet": 9, "wide": 13}
 # The size of a name that leaves room beside it; longer ones are set smaller.
-TYPE: Final = {"phone": 9, "tablet": 11, "wide": 12}
-COMFORTABLE: Final = {"phone": 5, "tablet": 8, "wide": 9}
+TYPE: Final = {"phone": 8.5, "tablet": 11, "wide": 12}
+COMFORTABLE: Final = {"phone": 6, "tablet": 8, "wide": 9}
+VOWELS: Final = frozenset("аеёиоуыэюяӣӯaeiouy")
+ONE_SOUND: Final = ("kh", "gh", "sh", "ch", "zh", "дж")
+"""Letters that no line break parts."""
+
 Measured = Mapping[Any, Any] | None
 
 # A degree of longitude is so much shorter than one of latitude at 38.8° north: 1 / cos(38.8°).
 SQUEEZE: Final = 1.283
+SIDES: Final[dict[str, dict[str, Any]]] = {
+    "below": {"yshift": -24, "yanchor": "top"},
+    "above": {"yshift": 24, "yanchor": "bottom"},
+    "right": {"xshift": 26, "yshift": 8, "xanchor": "left", "yanchor": "middle", "align": "left"},
+}
+NEAR: Final = (1.2, 2.0)
+"""Degrees of latitude and longitude within which the names of two regions would meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +115,8 @@ def region_map(
     for outline in outlines:
         _fill(figure, outline, measures.get(outline.key))
     for outline in outlines:
-        _figure_of(figure, outline, measures.get(outline.key), language, width)
+        side = _side(outline, outlines)
+        _figure_of(figure, outline, measures.get(outline.key), language, width, side=side)
     figure.update_yaxes(scaleanchor="x", scaleratio=SQUEEZE)
     names = {outline.key: (outline.name, outline.name) for outline in outlines}
     found = in_order(rows, names)
@@ -139,10 +151,26 @@ def _size(tile: Tile, width: str) -> float:
 
 
 def _name_lines(tile: Tile, width: str) -> list[str]:
-    one_line = width == "phone"
-    return broken(
-        tile.name, LETTERS[width], join=0 if one_line else COMFORTABLE[width], lines=1 if one_line else 2
-    )
+    if width == "phone" and len(whole := broken(tile.name, 40, join=0, lines=2)) == 1:
+        return _halved(whole[0], COMFORTABLE[width])
+    return broken(tile.name, LETTERS[width], join=COMFORTABLE[width], lines=2)
+
+
+def _halved(word: str, letters: int) -> list[str]:
+    """A word that is longer than a line in two lines, parted before a syllable: a consonant with its vowel."""
+    if len(word) <= letters:
+        return [word]
+    places = [
+        at
+        for at in range(2, len(word) - 1)
+        if at <= letters
+        and word[at].lower() not in VOWELS
+        and (word[at + 1].lower() in VOWELS or word[at : at + 2].lower() in ONE_SOUND)
+        and word[at - 1 : at + 1].lower() not in ONE_SOUND
+    ]
+    at = min(places, key=lambda place: abs(place - len(word) / 2), default=min(letters - 1, len(word) // 2))
+    rest = word[at:]
+    return [f"{word[:at]}-", rest if len(rest) <= letters + 2 else f"{rest[: letters + 1]}."]
 
 
 def broken(name: str, letters: int, *, join: int, lines: int) -> list[str]:
@@ -181,7 +209,27 @@ def _fill(figure: go.Figure, outline: Outline, measures: Measured) -> None:
         )
 
 
-def _figure_of(figure: go.Figure, outline: Outline, measures: Measured, language: str, width: str) -> None:
+def _side(outline: Outline, outlines: Sequence[Outline]) -> str:
+    """Where a region's name has room: under its figure, above it where another stands close below, or at its right where
+    others stand close above, below and to the west.
+    """
+    near = [
+        other
+        for other in outlines
+        if other is not outline
+        and abs(outline.latitude - other.latitude) < NEAR[0]
+        and abs(outline.longitude - other.longitude) < NEAR[1]
+    ]
+    below = any(other.latitude < outline.latitude for other in near)
+    above = any(other.latitude > outline.latitude for other in near)
+    if above and below and all(other.longitude < outline.longitude for other in near):
+        return "right"
+    return "above" if below else "below"
+
+
+def _figure_of(
+    figure: go.Figure, outline: Outline, measures: Measured, language: str, width: str, *, side: str
+) -> None:
     due = int(measures["due"]) if measures is not None else 0
     kept = int(measures["kept"]) if measures is not None else 0
     name = "<br>".join(
@@ -213,8 +261,7 @@ def _figure_of(figure: go.Figure, outline: Outline, measures: Measured, language
     figure.add_annotation(
         x=outline.longitude,
         y=outline.latitude,
-        yshift=-24,
-        yanchor="top",
+        **SIDES[side],
         text=name,
         showarrow=False,
         font={"size": 11 if width == "phone" else 14, "color": INK},

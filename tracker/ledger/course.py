@@ -5,6 +5,7 @@ fell due, when the last news of it became old. The course holds these days. With
 filter and grouping, is a matter of counting.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -45,12 +46,14 @@ class Course:
 
     def at(self, day: int) -> Codes:
         """The mark of every commitment at the end of a day."""
-        come = np.zeros(len(self.days) + 1, np.int32)
-        np.cumsum(self.days <= day, out=come[1:])
-        last = self.begins[:-1] + (come[self.begins[1:]] - come[self.begins[:-1]]) - 1
-        there = last >= self.begins[:-1]
+        come = self.days <= day
+        goes_on = np.zeros(len(come) + 1, bool)
+        goes_on[: len(come)] = come
+        any_turn = self.turns > 0
+        owners = np.flatnonzero(any_turn & goes_on[self.begins[:-1]])
+        goes_on[self.begins] = False  # the turn before is the last one of its commitment
         marks = np.full(self.count, ABSENT, np.int8)
-        marks[there] = self.marks[last[there]]
+        marks[owners] = self.marks[come > goes_on[1:]]
         return marks
 
     def before(self, none: int) -> Codes:
@@ -108,43 +111,58 @@ def outcomes(ledger: Ledger, question: Question) -> Course:
 
 def marks_on(ledger: Ledger, question: Question) -> Codes:
     """The mark of every commitment on the day of the question, whatever the audience and the filters."""
-    asked = (question.on, question.known_on, question.coverage_days, question.against_first)
-    return ledger.remember(("marks", *asked), lambda: _marks_on(ledger, question))
+    return ledger.remember(
+        ("marks", *_days(question)), lambda: _marks_on(ledger, question, classes_only=False)
+    )
+
+
+def outcomes_on(ledger: Ledger, question: Question) -> Codes:
+    """The class alone of every commitment on the day of the question; after all `OUTCOMES` where it is absent."""
+    return ledger.remember(
+        ("classes", *_days(question)), lambda: OUTCOME_OF[_marks_on(ledger, question, classes_only=True)]
+    )
+
+
+def _days(question: Question) -> tuple[Hashable, ...]:
+    return question.on, question.known_on, question.coverage_days, question.against_first
 
 
 def _as_known(ledger: Ledger, day: int, question: Question) -> Course:
     """The course as known on an earlier day: only commitments about which something came later run otherwise."""
     today = replace(question, known_on=question.known_on.max, today=None)
-    touched = touched_after(ledger, day)
+    touched = np.flatnonzero(touched_after(ledger, day))
     part = _worked_out(ledger, day, touched, question)
     return course(ledger, today).with_anew(touched, part, len(ledger.commitments.id))
 
 
-def _marks_on(ledger: Ledger, question: Question) -> Codes:
+def _marks_on(ledger: Ledger, question: Question, *, classes_only: bool) -> Codes:
+    """From the course as known today: what stood otherwise, as it was known then, is worked out for that day alone."""
     on, day = day_number(question.on), min(day_number(question.known_on), ledger.last_recorded)
     today = replace(question, known_on=question.known_on.max, today=None)
     marks = course(ledger, today).at(on)
-    again = np.empty(0, np.int64)
+    again = np.zeros(len(marks), bool)
     if day < ledger.last_recorded:
         unknown = known(ledger, question.known_on).version < 0
+        again = touched_after(ledger, day, on=on, classes_only=classes_only) & ~unknown
         marks[unknown] = ABSENT
-        again = touched_after(ledger, day, on=on)
-        again = again[~unknown[again]]
     if not question.day_is_over:
-        again = np.union1d(again, _due_on(ledger, known(ledger, question.known_on), on))
-    if len(again):
-        view = Known(ledger, day, again)
+        again |= _due_on(ledger, known(ledger, today.known_on), on)
+    rows = np.flatnonzero(again)
+    if len(rows):
+        view = Known(ledger, day, rows)
         anew = marks_of(stands(ledger, view, on_the_day(np.arange(view.count), question), question))
-        marks[again] = np.where((view.version >= 0) & (view.made <= on), anew, np.int8(ABSENT))
+        marks[rows] = np.where((view.version >= 0) & (view.made <= on), anew, np.int8(ABSENT))
     return marks
 
 
-def _due_on(ledger: Ledger, view: Known, day: int) -> Ints:
-    """The commitments that have, or had, or will have a deadline on a day; some that have none there do no harm."""
-    due = view.once == day
+def _due_on(ledger: Ledger, view: Known, day: int) -> Flags:
+    """Which commitments have, or had, or will have a deadline on a day; some that have none there do no harm."""
+    due: Flags = view.once == day
     due[view.extensions.commitment[view.extensions.due == day]] = True
     with_it = [code for code, table in enumerate(ledger.calendar.tables) if day in table]
-    return np.flatnonzero(due | np.isin(view.rhythm, with_it))
+    if with_it:
+        due |= np.isin(view.rhythm, with_it)
+    return due
 
 
 def _worked_out(ledger: Ledger, day: int, among: Ints | None, question: Question) -> Course:

@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from tracker.ledger.classes import OUTCOMES
-from tracker.ledger.course import Course, course, marks_on, outcomes
+from tracker.ledger.course import Course, course, marks_on, outcomes, outcomes_on
 from tracker.ledger.days import Codes, Flags, Ints, day_number
-from tracker.ledger.known import NONE, known
-from tracker.ledger.marks import ABSENT, OUTCOME_OF
-from tracker.ledger.population import named, population
+from tracker.ledger.known import NONE, known, taken
+from tracker.ledger.marks import ABSENT
+from tracker.ledger.population import groups_of_versions, let_through
 from tracker.ledger.question import By, Question
 from tracker.ledger.snapshot import Ledger
 from tracker.ledger.tables import Rows
@@ -26,7 +26,7 @@ Counts = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
-    """A group for each of some commitments: `owners` (all commitments where None) and the numbers of their groups."""
+    """A group for each of some commitments: `owners` (all, in order, where None) and the numbers of their groups."""
 
     owners: Ints | None
     groups: Rows
@@ -85,15 +85,13 @@ def counted(
     if not len(order):
         return by_day
     last = max((replace(question, on=day) for day in dates), key=lambda one: one.on)
-    inside = np.zeros(len(ledger.commitments.id), bool)
-    inside[population(ledger, last)] = True
+    inside = let_through(ledger, question)
     if len(order) > 1:
         time = outcomes(ledger, question) if in_classes else course(ledger, question)
         for layer in groups.layers:
             by_day += _turned(time, layer, inside, order, len(groups.keys), count)
     if len(order) == 1 or not last.day_is_over:  # before that day is over its deadlines are not due
-        marks = marks_on(ledger, last)
-        marks = OUTCOME_OF[marks] if in_classes else marks
+        marks = outcomes_on(ledger, last) if in_classes else marks_on(ledger, last)
         by_day[:, -1] = 0
         for layer in groups.layers:
             by_day[:, -1] += _borne(marks, layer, inside, len(groups.keys), count)
@@ -102,14 +100,10 @@ def counted(
 
 def grouping(ledger: Ledger, question: Question, by: tuple[By, ...]) -> Grouping:
     """All commitments in the groups of one or several groupings, whatever the audience and the filters."""
-    day = min(day_number(question.known_on), ledger.last_recorded)
     if not by:
         return Grouping(np.zeros(1, np.int64), (Layer(None, np.zeros(len(ledger.commitments.id), np.int32)),))
-    parts = []
-    for one in by:
-        work_out = partial(_grouping, ledger, question, one)
-        parts.append(ledger.remember(("grouping", day, one, question.any_role), work_out))
-    whole: Grouping = parts[0]
+    parts = [_grouping(ledger, question, one) for one in by]
+    whole = parts[0]
     for part in parts[1:]:
         layers = (_crossed(one, other, len(part.keys)) for one in whole.layers for other in part.layers)
         whole = Grouping(np.arange(len(whole.keys) * len(part.keys)), tuple(layers))
@@ -117,26 +111,35 @@ def grouping(ledger: Ledger, question: Question, by: tuple[By, ...]) -> Grouping
 
 
 def _grouping(ledger: Ledger, question: Question, by: By) -> Grouping:
-    version = known(ledger, question.known_on).version
-    there = np.flatnonzero(version >= 0)
-    owners, keys = pairs(ledger, version[there], by, any_role=question.any_role)
-    if len(there) != len(version):
-        owners = there[owners]
+    """The groups of the commitments' known versions."""
+    work_out = partial(_grouping_of_versions, ledger, by, any_role=question.any_role)
+    of_versions: Grouping = ledger.remember(("groups of versions", by, question.any_role), work_out)
+    version, layers = known(ledger, question.known_on).version, []
+    for layer in of_versions.layers:
+        if layer.owners is None:
+            layers.append(Layer(None, taken(layer.groups, version, NONE)))
+        else:
+            whose = ledger.versions.commitment[layer.owners].astype(np.int64)
+            counts = version[whose] == layer.owners
+            layers.append(Layer(whose[counts], layer.groups[counts]))
+    return Grouping(of_versions.keys, tuple(layers))
+
+
+def _grouping_of_versions(ledger: Ledger, by: By, *, any_role: bool) -> Grouping:
+    owners, keys = groups_of_versions(ledger, by, any_role=any_role)
     found, groups = numbered(keys)
+    if owners is None:
+        return Grouping(found, (Layer(None, groups),))
     layers: list[Layer] = []
-    last = np.full(len(version), NONE, np.int64)
-    while len(owners):
-        last[owners] = np.arange(
-            len(owners)
-        )  # of several pairs of one commitment the last one assigned stays
-        chosen = last[last >= 0]
+    last = np.full(len(ledger.versions.id), NONE, np.int64)
+    while len(owners) or not layers:
+        last[owners] = np.arange(len(owners))  # of several pairs of one version the last one assigned stays
         whose = np.flatnonzero(last >= 0)
+        chosen = last[whose]
         if layers:
             layers.append(Layer(whose, groups[chosen]))
         else:
-            all_of = np.full(len(version), NONE, np.int32)
-            all_of[whose] = groups[chosen]
-            layers.append(Layer(None, all_of))
+            layers.append(Layer(None, taken(groups, last, NONE)))
         stays = np.ones(len(owners), bool)
         stays[chosen] = False
         owners, groups = owners[stays], groups[stays]
@@ -144,17 +147,9 @@ def _grouping(ledger: Ledger, question: Question, by: By) -> Grouping:
     return Grouping(found, tuple(layers))
 
 
-def pairs(ledger: Ledger, version: Any, by: By, *, any_role: bool) -> tuple[Ints, Ints]:
-    """Pairs (position in `version`, key) of the groups in which versions stand, -1 for what stands under null."""
-    versions = ledger.versions
-    single = {"basis": versions.basis, "topic": versions.topic, "partner": versions.partner}
-    if by in single:
-        return np.arange(len(version)), single[by][version].astype(np.int64)
-    return named(ledger, version, by, any_role=any_role)
-
-
-def numbered(keys: Ints) -> tuple[Ints, Rows]:
+def numbered(keys: Any) -> tuple[Ints, Rows]:
     """The keys that there are, ascending, and the number of each one's place among them; keys are -1 or more."""
+    keys = keys.astype(np.int32)
     there = np.zeros(int(keys.max(initial=NONE)) + 2, bool)
     there[keys + 1] = True
     place = np.cumsum(there, dtype=np.int32) - np.int32(1)
@@ -185,17 +180,23 @@ def _keys(ledger: Ledger, question: Question, by: By) -> tuple[int | None, ...]:
 
 def _borne(marks: Codes, layer: Layer, inside: Flags, groups: int, count: int) -> Counts:
     """Marks that are borne now, by group."""
-    chosen = np.flatnonzero(inside) if layer.owners is None else layer.owners[inside[layer.owners]]
-    group = layer.groups[chosen] if layer.owners is None else layer.groups[inside[layer.owners]]
-    bins = (group + np.int32(1)) * np.int32(count + 1) + marks[chosen]
-    counts = np.bincount(bins, minlength=(groups + 1) * (count + 1)).reshape(groups + 1, count + 1)
+    if layer.owners is None and inside.sum() > FEW * len(inside):
+        group = np.where(inside, layer.groups, np.int32(NONE))
+    else:
+        chosen = inside if layer.owners is None else inside[layer.owners]
+        marks = marks[np.flatnonzero(chosen) if layer.owners is None else layer.owners[chosen]]
+        group = layer.groups[chosen]
+    group = group + np.int32(1)
+    group *= np.int32(count + 1)
+    group += marks
+    counts = np.bincount(group, minlength=(groups + 1) * (count + 1)).reshape(groups + 1, count + 1)
     return counts[1:, :count]
 
 
 def _turned(time: Course, layer: Layer, inside: Flags, dates: Ints, groups: int, count: int) -> Counts:
     """Marks borne on dates, by group: each turn adds one of a mark and takes one of the mark before."""
-    if layer.owners is None and inside.mean() > FEW:
-        group = np.repeat(np.where(inside, layer.groups, NONE), time.turns)
+    if layer.owners is None and inside.sum() > FEW * len(inside):
+        group = np.repeat(np.where(inside, layer.groups, np.int32(NONE)), time.turns)
         days, marks, before = time.days, time.marks, time.before(count)
     else:
         chosen = inside.copy() if layer.owners is None else inside[layer.owners]

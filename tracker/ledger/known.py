@@ -11,7 +11,17 @@ from tracker.ledger.classes import NOT_DATED, ONCE, RECURRING, WITHDRAWN
 from tracker.ledger.days import NEVER, NO_DAY, Codes, Days, Flags, Ints, day_number
 from tracker.ledger.recurrence import Calendar
 from tracker.ledger.snapshot import Ledger
-from tracker.ledger.tables import Confirmations, Deadlines, Extensions, Rows, Statements, Versions, counted
+from tracker.ledger.tables import (
+    Confirmations,
+    Deadlines,
+    Extensions,
+    Rows,
+    Small,
+    Statements,
+    Versions,
+    counted,
+    size,
+)
 
 NONE = -1
 MOST_BITS = 63
@@ -46,34 +56,84 @@ class KnownStatements:
     """The rows about a deadline of a recurring commitment, in order of commitment, deadline, day, recording."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _KnownDeadlines:
+    cadence: Codes
+    once: Days
+    rhythm: Small
+    first: Rows
+    last: Rows
+
+
 class Known:
     """Commitments as known on a day; arrays are by position of the commitment, or by its place in `among`."""
 
     def __init__(self, ledger: Ledger, day: int, among: Ints | None = None) -> None:
-        """All commitments, or those at the ascending positions `among`. Statements are worked out when asked for."""
+        """All commitments, or those at the ascending positions `among`. What is not asked for is not worked out."""
         self._ledger, self._day, self._among = ledger, day, among
         self.count = len(ledger.commitments.id) if among is None else len(among)
-        self.version: Rows = self._last_of(ledger.versions).astype(np.int32)
+
+    @property
+    def nbytes(self) -> int:
+        """How much room it takes, with what has been worked out so far."""
+        return sum(size(held) for name, held in list(vars(self).items()) if name != "_ledger")
+
+    @cached_property
+    def version(self) -> Rows:
         """Position of the version that counts, -1 where none was known."""
-        self.made = _made(ledger, self.version, among)
-        deadlines = ledger.deadlines
-        row = self._last_of(deadlines)
-        self.cadence: Codes = taken(deadlines.cadence, row, NOT_DATED[-1])
-        until = taken(deadlines.until, row, NO_DAY)
-        self.once: Days = np.where(self.cadence == ONCE, until, NO_DAY).astype(np.int32)
+        return self._last_of(self._ledger.versions).astype(np.int32)
+
+    @cached_property
+    def made(self) -> Days:
+        """The day a commitment was made, else the date of its basis, else the day it was loaded."""
+        ledger = self._ledger
+        made: Days = taken(ledger.versions.made, self.version, NO_DAY)
+        if (made == NO_DAY).any():
+            basis = taken(ledger.versions.basis, self.version, NONE).astype(np.int64)
+            loaded = ledger.commitments.recorded.each()
+            made = np.where(made == NO_DAY, taken(ledger.basis_dated, basis, NO_DAY), made)
+            made = np.where(made == NO_DAY, loaded if self._among is None else loaded[self._among], made)
+        return made
+
+    @property
+    def cadence(self) -> Codes:
+        """How it falls due."""
+        return self._deadlines.cadence
+
+    @property
+    def once(self) -> Days:
         """The one deadline, `NO_DAY` where there is none of that kind."""
-        rhythm = np.where(self.cadence == RECURRING, taken(deadlines.rhythm, row, NONE), NONE)
+        return self._deadlines.once
+
+    @property
+    def rhythm(self) -> Small:
+        """Recurrence, -1 unless recurring with at least one deadline."""
+        return self._deadlines.rhythm
+
+    @property
+    def first(self) -> Rows:
+        """Index in the calendar of a recurring commitment's first deadline."""
+        return self._deadlines.first
+
+    @property
+    def last(self) -> Rows:
+        """Index in the calendar of a recurring commitment's last deadline."""
+        return self._deadlines.last
+
+    @cached_property
+    def _deadlines(self) -> "_KnownDeadlines":
+        table = self._ledger.deadlines
+        row = self._last_of(table)
+        cadence: Codes = taken(table.cadence, row, NOT_DATED[-1])
+        until = taken(table.until, row, NO_DAY)
+        once = np.where(cadence == ONCE, until, NO_DAY).astype(np.int32)
+        rhythm = np.where(cadence == RECURRING, taken(table.rhythm, row, NONE), NONE)
         since = np.full(self.count, NO_DAY, np.int32)
         recurring = np.flatnonzero(rhythm >= 0)
-        since[recurring] = deadlines.since.at(row[recurring])
-        first, last = _ends(ledger.calendar, rhythm, np.maximum(self.made + 1, since), until)
+        since[recurring] = table.since.at(row[recurring])
+        first, last = _ends(self._ledger.calendar, rhythm, np.maximum(self.made + 1, since), until)
         rhythm[first > last] = NONE  # a window without a deadline
-        self.rhythm = rhythm
-        """Recurrence, -1 unless recurring with at least one deadline."""
-        self.first = first
-        """Index in the calendar of a recurring commitment's first deadline."""
-        self.last = last
-        """… and of its last one."""
+        return _KnownDeadlines(cadence, once, rhythm, first, last)
 
     @cached_property
     def extensions(self) -> KnownExtensions:
@@ -195,19 +255,6 @@ def in_order(*columns: Any) -> Ints:
     packed.sort()
     packed &= (1 << row_bits) - 1
     return packed
-
-
-def _made(ledger: Ledger, version: Rows, among: Ints | None) -> Days:
-    """The day a commitment was made, else the date of its basis, else the day it was loaded."""
-    made: Days = taken(ledger.versions.made, version, NO_DAY)
-    if (made == NO_DAY).any():
-        dated = taken(
-            ledger.basis_dated, taken(ledger.versions.basis, version, NONE).astype(np.int64), NO_DAY
-        )
-        loaded = ledger.commitments.recorded.each()
-        made = np.where(made == NO_DAY, dated, made)
-        made = np.where(made == NO_DAY, loaded if among is None else loaded[among], made)
-    return made
 
 
 def _ends(calendar: Calendar, rhythm: Ints, from_day: Days, until: Days) -> tuple[Rows, Rows]:

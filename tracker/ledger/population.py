@@ -1,99 +1,107 @@
 """Which commitments are counted: made and known by then, seen by the audience, let through by the filters."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from tracker.ledger.days import Flags, Ints, day_number
-from tracker.ledger.known import NONE, Known, known
-from tracker.ledger.question import Keys, Question
+from tracker.ledger.known import NONE, known
+from tracker.ledger.question import By, Keys, Question
 from tracker.ledger.snapshot import Ledger
+
+Pairs = tuple[Ints, Ints]
 
 
 def population(ledger: Ledger, question: Question) -> Ints:
     """Positions of the commitments of the population, in order of id."""
-    view = known(ledger, question.known_on)
-    rows = np.flatnonzero((view.version >= 0) & (view.made <= day_number(question.on)))
-    rows = rows[_is_seen(ledger, question, view.version[rows])]
-    if question.commitments is not None:
-        rows = rows[np.isin(ledger.commitments.id[rows], np.array(question.commitments, np.int64))]
-    return rows[_is_let_through(ledger, question, view, rows)] if len(rows) else rows
+    made = known(ledger, question.known_on).made
+    return np.flatnonzero(let_through(ledger, question) & (made <= day_number(question.on)))
 
 
-def _is_seen(ledger: Ledger, question: Question, version: Any) -> Flags:
-    is_there: Flags = ~ledger.versions.void[version]
-    if not question.public_only and question.partner_id is None:
-        return is_there
-    seen: Flags = ledger.versions.public[version]
-    if not question.public_only:
-        seen = seen | (ledger.versions.partner[version] == question.partner_id)
-    is_there &= seen
-    return is_there
-
-
-def _is_let_through(ledger: Ledger, question: Question, view: Known, rows: Ints) -> Flags:
-    version = view.version[rows]
-    passes = np.ones(len(rows), bool)
-    single = (
-        (question.bases, ledger.versions.basis),
-        (question.topics, ledger.versions.topic),
-        (question.partners, ledger.versions.partner),
+def let_through(ledger: Ledger, question: Question) -> Flags:
+    """Whether each commitment is known, seen by the audience and let through, whenever it was made."""
+    version = known(ledger, question.known_on).version
+    attributes = replace(
+        question, on=date.min, known_on=date.min, today=None, coverage_days=0, against_first=False
     )
-    for wanted, column in single:
-        if wanted:
-            passes &= np.isin(column[version], _codes(wanted))
-    several = (
+    passes = ledger.remember(
+        ("versions let through", attributes), lambda: _versions_let_through(ledger, question)
+    )
+    return passes[version] if (version >= 0).all() else (version >= 0) & passes[version]
+
+
+def _versions_let_through(ledger: Ledger, question: Question) -> Flags:
+    versions = ledger.versions
+    passes: Flags = ~versions.void
+    if question.public_only:
+        passes &= versions.public
+    elif question.partner_id is not None:
+        passes &= versions.public | (versions.partner == question.partner_id)
+    if question.commitments is not None:
+        asked = np.isin(np.asarray(ledger.commitments.id), np.array(question.commitments, np.int64))
+        passes &= asked[versions.commitment]
+    filters: tuple[tuple[Keys, By], ...] = (
+        (question.bases, "basis"),
+        (question.topics, "topic"),
+        (question.partners, "partner"),
         (question.districts, "district"),
         (question.regions, "region"),
         (question.agencies, "agency"),
         (question.officials, "official"),
     )
-    for wanted, by in several:
+    for wanted, by in filters:
         if wanted:
-            owners, targets = named(ledger, version, by, any_role=question.any_role)
-            passes &= _has(len(rows), owners[np.isin(targets, _codes(wanted))])
+            codes = np.array([NONE if key is None else key for key in wanted], np.int64)
+            owners, keys = groups_of_versions(ledger, by, any_role=question.any_role)
+            if owners is None:
+                passes &= np.isin(keys, codes)
+            else:
+                passes &= _has(len(passes), owners[np.isin(keys, codes)])
     return passes
 
 
-def named(ledger: Ledger, version: Any, by: str, *, any_role: bool) -> tuple[Ints, Ints]:
-    """Pairs (position in `version`, id) of what versions name, each once; -1 for what stands under null."""
-    count = len(version)
-    if by == "agency" and not any_role:
-        return np.arange(count), ledger.leads[version].astype(np.int64)
-    if by == "agency":
-        owners, targets = _pairs(ledger, version, ledger.agencies.version, ledger.agencies.target)
-        return _with_null(owners, targets, ~_has(count, owners))
-    if by == "official":
-        owners, targets = _pairs(ledger, version, ledger.officials.version, ledger.officials.target)
-        return _with_null(owners, targets, ~_has(count, owners))
-    in_district, district = _pairs(ledger, version, ledger.districts.version, ledger.districts.target)
-    in_region, region = _pairs(ledger, version, ledger.regions.version, ledger.regions.target)
-    national = ledger.national[version]
-    if by == "district":
-        return _with_null(in_district, district, national)
-    owners = np.concatenate((in_district, in_region))
-    targets = np.concatenate((ledger.region_of[district], region))
-    pairs = np.unique((owners << 32) + targets)  # a region may be named as a whole and by its districts
-    return _with_null(pairs >> 32, pairs & (2**32 - 1), national)
-
-
-def _pairs(ledger: Ledger, version: Any, linked: Any, target: Any) -> tuple[Ints, Ints]:
+def named(ledger: Ledger, version: Any, by: By, *, any_role: bool) -> Pairs:
+    """Pairs (position in `version`, key) of the groups of some versions, each once; -1 for what stands under null."""
+    owners, keys = groups_of_versions(ledger, by, any_role=any_role)
+    if owners is None:
+        return np.arange(len(version)), keys[version].astype(np.int64)
     place = np.full(len(ledger.versions.id), NONE, np.int64)
     place[version] = np.arange(len(version))
-    owner = place[linked]
-    return owner[owner >= 0], target[owner >= 0].astype(np.int64)
+    owner = place[owners]
+    return owner[owner >= 0], keys[owner >= 0]
 
 
-def _with_null(owners: Ints, targets: Ints, under_null: Flags) -> tuple[Ints, Ints]:
+def groups_of_versions(ledger: Ledger, by: By, *, any_role: bool) -> tuple[Ints | None, Any]:
+    """Which groups the attributes of versions put a commitment in: positions of versions and keys, each pair once.
+
+    Positions None: one key for each version, in order. The key -1 is that of what stands under null.
+    """
+    versions, count = ledger.versions, len(ledger.versions.id)
+    single = {"basis": versions.basis, "topic": versions.topic, "partner": versions.partner}
+    if by in single:
+        return None, single[by]
+    if by == "agency" and not any_role:
+        return None, ledger.leads
+    if by in ("agency", "official"):
+        links = ledger.agencies if by == "agency" else ledger.officials
+        return _with_null(links.version, links.target, ~_has(count, links.version))
+    if by == "district":
+        return _with_null(ledger.districts.version, ledger.districts.target, ledger.national)
+    owners = np.concatenate((ledger.districts.version, ledger.regions.version)).astype(np.int64)
+    regions = np.concatenate((ledger.region_of[ledger.districts.target], ledger.regions.target))
+    pairs = np.unique((owners << 32) + regions)  # a region may be named as a whole and by its districts
+    return _with_null(pairs >> 32, pairs & (2**32 - 1), ledger.national)
+
+
+def _with_null(owners: Any, targets: Any, under_null: Flags) -> Pairs:
     rows = np.flatnonzero(under_null)
-    return np.concatenate((owners, rows)), np.concatenate((targets, np.full(len(rows), NONE, np.int64)))
+    keys = np.concatenate((targets.astype(np.int64), np.full(len(rows), NONE, np.int64)))
+    return np.concatenate((owners.astype(np.int64), rows)), keys
 
 
-def _has(count: int, owners: Ints) -> Flags:
+def _has(count: int, owners: Any) -> Flags:
     has = np.zeros(count, bool)
     has[owners] = True
     return has
-
-
-def _codes(wanted: Keys) -> Ints:
-    return np.array([NONE if key is None else key for key in wanted], np.int64)

@@ -67,23 +67,40 @@ def read_columns(
     connection: Connection, table: Table, readers: dict[str, Reader], *, after: int, key: str = "id"
 ) -> list[Array]:
     """The columns named, of the rows whose `key` is higher than `after`, in order of the primary key."""
-    asked = [table.c[name] for name in readers]
     last = connection.execute(select(func.max(table.c[key]))).scalar_one() or after
     parts: list[list[Array]] = [[reader.read("")] for reader in readers.values()]
     for low in range(after, last, AT_ONCE):
-        rows = (
-            select(*asked)
-            .where(table.c[key] > low, table.c[key] <= low + AT_ONCE)
-            .order_by(table.c[key], *table.primary_key.columns)
-            .subquery()
-        )
-        texts = [
-            func.aggregate_strings(reader.told(rows.c[name]), reader.between)
-            for name, reader in readers.items()
-        ]
-        told = connection.execute(select(func.count(), *texts).select_from(rows)).one()
-        for part, reader, text in zip(parts, readers.values(), told[1:], strict=True):
-            part.append(reader.read(text or ""))
-            if len(part[-1]) != told[0]:
-                raise ValueError(f"{len(part[-1])} values in a column of {told[0]} rows of {table.name}")
+        for part, column in zip(parts, _portion(connection, table, readers, low, key), strict=True):
+            part.append(column)
     return [np.concatenate(part) for part in parts]
+
+
+def _portion(
+    connection: Connection, table: Table, readers: dict[str, Reader], low: int, key: str
+) -> list[Array]:
+    rows = (
+        select(*(table.c[name] for name in readers))
+        .where(table.c[key] > low, table.c[key] <= low + AT_ONCE)
+        .order_by(*table.primary_key.columns)
+        .subquery()
+    )
+    alone = list(table.primary_key.columns) == [table.c[key]]
+    joined = {
+        name: func.aggregate_strings(reader.told(rows.c[name]), reader.between)
+        for name, reader in readers.items()
+    }
+    extent = func.count(), func.min(rows.c[key]), func.max(rows.c[key])
+    asked = [text for name, text in joined.items() if not (alone and name == key)]
+    count, first, last, *told = connection.execute(select(*extent, *asked).select_from(rows)).one()
+    if alone and count and last - first + 1 == count:  # they follow each other without a gap
+        ids = np.arange(first, last + 1)
+    elif alone:
+        ids = readers[key].read(connection.execute(select(joined[key]).select_from(rows)).scalar_one() or "")
+    texts = iter(told)
+    columns = [
+        ids if alone and name == key else reader.read(next(texts) or "") for name, reader in readers.items()
+    ]
+    for name, column in zip(readers, columns, strict=True):
+        if len(column) != count:
+            raise ValueError(f"{len(column)} values of {name} in {count} rows of {table.name}")
+    return columns

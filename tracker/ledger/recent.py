@@ -8,16 +8,17 @@ from typing import Any
 import numpy as np
 
 from tracker.ledger.days import Ints
+from tracker.ledger.tables import size
 
 KEPT_AT_MOST = 3
 
 
 class Recent:
-    """Keeps the `size` answers used last. Two threads may work out the same answer; both get a right one."""
+    """Keeps the answers used last, as many as fit. Two threads may work out the same answer; both get a right one."""
 
-    def __init__(self, size: int) -> None:
-        """Begin with nothing."""
-        self._size = size
+    def __init__(self, room: int) -> None:
+        """Begin with nothing; `room` is in bytes."""
+        self._room = room
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
 
@@ -30,8 +31,10 @@ class Recent:
         answer = make()
         with self._lock:
             self._kept[question] = answer
-            while len(self._kept) > self._size:
-                self._kept.popitem(last=False)
+            taken = sum(size(kept) for kept in self._kept.values())  # some of them grow while they are kept
+            while taken > self._room and len(self._kept) > 1:
+                _, oldest = self._kept.popitem(last=False)
+                taken -= size(oldest)
         return answer
 
 

@@ -43,7 +43,7 @@ STATUSES = tuple(status.value for status in Status)
 CADENCES = tuple(cadence.value for cadence in Cadence)
 VISIBILITIES = tuple(visibility.value for visibility in Visibility)
 ROLES = tuple(role.value for role in AgencyRole)
-REMEMBERED_ROWS = 2_000_000  # of all remembered answers together: about 200 MB
+REMEMBERED = 200_000_000  # bytes of all remembered answers together
 TABLES: dict[str, type] = {
     "commitments": Commitments,
     "versions": Versions,
@@ -102,7 +102,7 @@ class Ledger:
             basis_dated=np.empty(0, np.int32),
             recorded_on=np.empty(0, np.int32),
             last_retraction=0,
-            recent=Recent(1),
+            recent=Recent(REMEMBERED),
             kept=Kept(),
             **{name: empty(table) for name, table in TABLES.items()},  # type: ignore[arg-type]
         )
@@ -205,7 +205,7 @@ class _Update:
             basis_dated=self._by_id(Basis, dated=days),
             recorded_on=self.recorded_on,
             last_retraction=retracted.last,
-            recent=Recent(_answers_to_remember(len(self.commitments.id))),
+            recent=Recent(REMEMBERED),
             kept=Kept(),
         )
 
@@ -386,7 +386,3 @@ class _Retractions:
         target = self.targets[kind]
         chosen = target >= 0
         return Few.of(ids.rows(target[chosen]), self.days[chosen])
-
-
-def _answers_to_remember(commitments: int) -> int:
-    return min(max(REMEMBERED_ROWS // (commitments + 1), 4), 64)

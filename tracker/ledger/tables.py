@@ -4,7 +4,7 @@ Rows stand in the order in which they were recorded, which is the order of their
 was known on a day is a stretch from the beginning. Numbers take the smallest integers that hold them.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -313,10 +313,12 @@ def counted(table: Extensions | Statements | Confirmations, day: int) -> Flags |
     return counts
 
 
-def size(table: Any) -> int:
-    """The bytes that the columns of a table take."""
-    if isinstance(table, np.ndarray):
-        return table.nbytes
-    if isinstance(table, int) or table is None:
-        return 0
-    return sum(size(getattr(table, field.name)) for field in fields(table))
+def size(held: Any) -> int:
+    """The bytes that the arrays in a table, or in anything made of tables and arrays, take."""
+    if hasattr(held, "nbytes"):
+        return int(held.nbytes)
+    if isinstance(held, tuple | list):
+        return sum(size(each) for each in held)
+    if is_dataclass(held):
+        return sum(size(getattr(held, field.name)) for field in fields(held))
+    return 0

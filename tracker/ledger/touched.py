@@ -4,29 +4,32 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.ledger.days import NEVER, Ints
+from tracker.ledger.days import NEVER, Flags, Ints
 
 if TYPE_CHECKING:
     from tracker.ledger.snapshot import Ledger
 
 
-def touched_after(ledger: "Ledger", day: int, *, on: int = NEVER) -> Ints:
-    """The commitments about which something was recorded after a day, in order.
+def touched_after(ledger: "Ledger", day: int, *, on: int = NEVER, classes_only: bool = False) -> Flags:
+    """Which commitments something was recorded about after a day.
 
     With `on` only those that it may make stand otherwise on that day: what was found, claimed or decided later than
-    that day says nothing of it.
+    that day says nothing of it. With `classes_only` what claims and confirmations say does not matter.
     """
     touched = np.zeros(len(ledger.commitments.id), bool)
     for attributes in (ledger.versions, ledger.deadlines):
         touched[attributes.commitment[attributes.recorded.after(day)]] = True
-    for table in (ledger.extensions, ledger.findings, ledger.claims):
+    statements = (ledger.extensions, ledger.findings)
+    for table in statements if classes_only else (*statements, ledger.claims):
         rows = np.concatenate((table.recorded.after(day), table.retracted.after(day)))
         touched[table.commitment[rows[table.happened[rows] <= on]]] = True
+    if classes_only:
+        return touched
     confirmed = ledger.confirmations
     of_these = np.concatenate((confirmed.recorded.after(day), confirmed.retracted.after(day)))
     findings = confirmed.finding[of_these]
     touched[ledger.findings.commitment[findings[ledger.findings.happened[findings] <= on]]] = True
-    return np.flatnonzero(touched)
+    return touched
 
 
 def touched_since(old: "Ledger", new: "Ledger") -> Ints:

@@ -20,7 +20,7 @@ from tracker.model.commitments import (
     VersionOfficial,
     VersionRegion,
 )
-from tracker.model.history import Document, Event, Revision, SourceRow, Upload
+from tracker.model.history import ChainLink, Document, Event, Revision, SourceRow, Upload
 from tracker.model.reference import (
     Agency,
     Alias,
@@ -42,6 +42,7 @@ __all__ = [
     "Alias",
     "Base",
     "Basis",
+    "ChainLink",
     "Claim",
     "Commitment",
     "CommitmentVersion",

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column
 from sqlmodel import Field
 
-from tracker.model.columns import Base, Moment, given_id, one_of, points_to, rule
+from tracker.model.columns import Base, Moment, given_id, one_of, part_of, points_to, rule
 from tracker.model.vocabulary import ReporterKind
 
 
@@ -32,6 +32,16 @@ class Event(Base, table=True):
     subject_id: str
     before: str | None = None
     after: str | None = None
+
+
+class ChainLink(Base, table=True):
+    """What a change makes of the link before it: a hash over that link and all that the change recorded."""
+
+    __tablename__ = "chain_link"
+    __table_args__ = (rule("sha256_whole", "length(sha256) = 64"),)
+
+    revision: int = part_of("revision.number")
+    sha256: str
 
 
 class Document(Base, table=True):

@@ -25,7 +25,8 @@ _DAY: Final = (
 )
 _A_DAY: Final = re.compile(_DAY)
 _AS_OF: Final = re.compile(
-    rf"(?:по состоянию на|состояние на|отчетн\w+ дат\w+|дата отчета|\bна|as (?:of|at)|ба холати|то холати|дар холати|"
+    rf"(?:по состоянию на|состояние на|отчетн\w+ дат\w+|дата отчета|\bна|обновлен\w*|холати? (?:то|дар|"
+    rf"ба)(?: санаи)?|ба санаи|updated(?: on)?|as (?:of|at)|ба холати|то холати|дар холати|"
     rf"санаи хисобот|status on|report(?:ing)? date|date of report)\s*[:-]?\s*(?P<day>{_DAY})"
 )
 _RANGE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:-|/|по|то|to|до|и|ва|and)\s*((?:19|20)\d\d)(?!\d)")
@@ -40,6 +41,10 @@ _PART_OF_YEAR: Final = re.compile(
     r"(?:квартал\w*|кв\.?|полугоди\w*|quarter|half)(?: of)? (?:19|20)\d\d"
     r"|\b(?:семоха|нимсола|шашмоха)и (?:\w+) соли (?:19|20)\d\d|\b[qh][1-4] (?:19|20)\d\d"
 )
+_HORIZON: Final = re.compile(
+    r"\b(?:до|то|until|to) (?:соли )?(?:19|20)\d\d(?: года?)?(?! ?[-/]? ?(?:19|20)\d\d)"
+)
+"""«Стратегия до 2030 года»: how far another document reaches, not the plan's year."""
 _QUOTED: Final = re.compile(r"\"[^\"]{3,200}\"")
 
 
@@ -105,7 +110,10 @@ def _lines(grid: Grid, top: int) -> tuple[list[str], list[str]]:
 
 
 def _years(folded: str) -> tuple[int | None, tuple[date, date] | None]:
-    unquoted = _QUOTED.sub(" ", folded) if _YEAR.search(_QUOTED.sub(" ", folded)) else folded
+    unquoted = folded
+    for aside in (_QUOTED, _HORIZON):
+        if _YEAR.search(aside.sub(" ", unquoted)):
+            unquoted = aside.sub(" ", unquoted)
     spans = _RANGE.findall(unquoted)
     single = {int(one or two) for one, two in _FOR_YEAR.findall(_RANGE.sub(" ", unquoted))}
     if len(single) == 1:

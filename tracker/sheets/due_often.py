@@ -47,6 +47,7 @@ _PATTERNS: Final = (
         rf"{_AT_LEAST}(?P<count>{_COUNT}|{_MANY}) {_TIMES}(?!\w)"
     ),
 )  # fmt: skip
+_RANGE: Final = re.compile(rf"(?:\d|{'|'.join(_COUNTS)}) ?- ?$")
 _RHYTHMS: Final = {1: "ежемесячно", 3: "ежеквартально", 6: "ежеполугодно", 12: "ежегодно"}
 
 
@@ -60,7 +61,7 @@ def counted(folded: str) -> str | None:
                 found.group(),
             ):
                 continue
-            word = _rhythm(found)
+            word = None if _RANGE.search(folded[: found.start()]) else _rhythm(found)
             return folded[: found.start()] + word + folded[found.end() :] if word else None
     return folded
 

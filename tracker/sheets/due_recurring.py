@@ -28,7 +28,8 @@ _PATTERNS: Final = (
     ),
     (
         "quarterly",
-        rf"ежекв(?:арталь\w*|\b\.?)|поквартальн\w*|квартально|{_EVERY} (?:квартал\w*|(?:3|три) месяца|quarter|"
+        rf"ежекв(?:арт(?:аль\w*)?\.?|\b\.?)|поквартальн\w*|квартально|{_EVERY} (?:квартал\w*|(?:3|"
+        rf"три) месяца|quarter|"
         rf"three months|3 months)|"
         rf"{_ONCE_IN} (?:квартал|(?:3|три) месяца)|(?<!\d)(?:4|четыре) раза в год|"
         rf"по итогам (?:каждого )?квартал\w*|"
@@ -43,11 +44,13 @@ _PATTERNS: Final = (
         rf"ежемес(?:ячн\w*|\b\.?)|кажд\w+ (?=\d{{1,2}}(?:-?(?:го|е))? числ)|помесячно|(?<!\d)12 раз в год|"
         rf"{_EVERY} (?:месяц\w*|"
         rf"month)|{_ONCE_IN} месяц|хар ?мох(?:а|и)?(?!\w)|мохона|"
-        r"мохе? як (?:бор|маротиба)|\bmonthly|\bonce (?:a|per|every) month|по итогам (?:каждого )?месяца",
+        r"мохе? як (?:бор|маротиба)|\bmonthly|\bonce (?:a|per|every) month|по итогам (?:каждого )?месяца|"
+        r"(?:после|со дня|с даты|по) (?:окончани\w+|завершени\w+|истечени\w+) (?:кажд\w+ |отчетн\w+ )*месяца",
     ),
     (
         "yearly",
-        rf"ежегодн\w*|{_EVERY} (?:год\w*|calendar year|year|annum)|{_ONCE_IN} год|хамасола|хар ?сол(?:а|"
+        rf"ежегод(?:н\w*|\b\.?)|года, следующего за отчетным(?: годом)?|{_EVERY} (?:год\w*|calendar year|"
+        rf"year|annum)|{_ONCE_IN} год|хамасола|хар ?сол(?:а|"
         rf"и)?(?!\w)|"
         r"соле? як (?:бор|маротиба|дафа)|\b(?:yearly|annual(?:ly)?|once (?:a|per|every) year)\b|"
         r"по итогам (?:каждого )?года",
@@ -87,6 +90,12 @@ _NEXT_MONTH: Final = re.compile(
 _NEXT_YEAR: Final = re.compile(
     r"следующего(?: за отчетным)?(?: года)?|(?:соли )?(?:оянда|бадина)\w*|of the (?:following|next) year"
 )
+_SEASON: Final = re.compile(
+    r"\bначал[оаеу]\b|середин\w*|\b(?:летн|зимн|весенн|осенн|учебн)\w*|\b(?:летом|зимой|весной|осенью)\b|"
+    r"\b(?:beginning|start|middle|summer|winter|spring|autumn|school)\b|\bаввали\b|миена\w*|тобистон\w*|"
+    r"зимистон\w*|"
+    r"\bбахор\w*|тирамох\w*|талим\w*|хониш\w*"
+)
 _SINCE: Final = re.compile(r"(?:с|со|аз|from|since|начиная)\b")
 _WEEKDAY: Final = re.compile(
     r"понедельник\w*|вторник\w*|\bсред(?:а|у|ам)\b|четверг\w*|пятниц\w*|суббот\w*|воскресень\w*|"
@@ -94,11 +103,11 @@ _WEEKDAY: Final = re.compile(
 )
 _LAST_DAY: Final = (
     r"(?:в |на |к |on |дар )?(?:the )?(?:последн\w+|last|охирин) (?:день|дню|числ\w+|day|"
-    r"рузи?) (?:of )?(?:the )?(?:кажд\w+ )?"
+    r"рузи?)(?: of)?(?: the)?(?: кажд\w+)?"
 )
 _ITS_LAST_DAY: Final = {
-    "quarterly": re.compile(_LAST_DAY + r"(?:квартал\w*|quarter|семоха\w*)"),
-    "monthly": re.compile(_LAST_DAY + r"(?:месяц\w*|month|мох\w*)"),
+    "quarterly": re.compile(_LAST_DAY + r"(?: (?:квартал\w*|quarter|семоха\w*)|$)"),
+    "monthly": re.compile(_LAST_DAY + r"(?: (?:месяц\w*|month|мох\w*)|$)"),
 }
 _WORKING: Final = re.compile(r"\bрабоч\w+|\bworking\b|\bbusiness\b|\bкории?\b")
 _NOISE: Final = re.compile(
@@ -134,7 +143,9 @@ def read_recurring(folded: str, year: int | None, period: tuple[date, date] | No
 def _otherwise(name: str, rest: str) -> bool:
     """Whether what stands beside the rhythm says another one («ежемесячно и ежеквартально», «ежемесячно, по пятницам»)."""
     others = (pattern for other, pattern in _RECURRING if other != name)
-    return bool(_WEEKDAY.search(rest)) or any(pattern.search(rest) for pattern in others)
+    return bool(_WEEKDAY.search(rest) or _SEASON.search(rest)) or any(
+        pattern.search(rest) for pattern in others
+    )
 
 
 def _with_window(due: Due, year: int | None, period: tuple[date, date] | None) -> Due:

@@ -1,10 +1,11 @@
 """A sheet as the parent sees it: distinct values, how each reads, and which cell holds which."""
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from json.encoder import encode_basestring
 from typing import Any
 
 from tracker.sheets.fold import collapse
@@ -53,6 +54,21 @@ class Grid:
         return [value.strip(_BLANK) if type(value) is str else shown(value) for value in self.values]
 
     @cached_property
+    def letters(self) -> list[str]:
+        """The letters of every column."""
+        return [letter_of(column) for column in range(self.width)]
+
+    @cached_property
+    def quoted(self) -> list[str]:
+        """Each value as a text of JSON, empty where there is none: a value that stands in many cells is quoted once."""
+        return [encode_basestring(text) if text else "" for text in self.shown]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The letters of every column as keys of JSON."""
+        return [f'"{letters}":' for letters in self.letters]
+
+    @cached_property
     def read(self) -> list[str]:
         """Each value as it is matched: as shown, but for files in old fonts that are kept as typed."""
         return self.shown
@@ -63,6 +79,7 @@ class Grid:
         self.read = right
         if also_shown:
             self.shown = right
+            self.__dict__.pop("quoted", None)
             self.values = [change(value) if isinstance(value, str) else value for value in self.values]
 
     def row(self, row: int) -> Sequence[int]:
@@ -95,6 +112,50 @@ class Grid:
                     }
                 )
         return found
+
+
+class Cells(Mapping[str, str]):
+    """The filled cells of one row by column letter, taken from the sheet when somebody looks: few rows are looked at."""
+
+    __slots__ = ("_grid", "_ids")
+
+    def __init__(self, grid: Grid, ids: Sequence[int]) -> None:
+        """The cells of these values of the sheet, column by column."""
+        self._grid, self._ids = grid, ids
+
+    def __getitem__(self, letters: str) -> str:
+        """The text of a cell; KeyError where it is empty."""
+        column = column_of(letters)
+        text = self._grid.shown[self._ids[column]] if 0 <= column < len(self._ids) else ""
+        if not text:
+            raise KeyError(letters)
+        return text
+
+    def __iter__(self) -> Iterator[str]:
+        """The letters of the filled cells, from left to right."""
+        shown = self._grid.shown
+        return (
+            letters for letters, number in zip(self._grid.letters, self._ids, strict=False) if shown[number]
+        )
+
+    def __len__(self) -> int:
+        """How many cells are filled."""
+        shown = self._grid.shown
+        return sum(1 for number in self._ids if shown[number])
+
+    def __repr__(self) -> str:
+        """As the dict that it stands for."""
+        return repr(dict(self))
+
+    def json(self) -> str:
+        """The same as JSON."""
+        quoted = self._grid.quoted
+        told = [
+            key + text
+            for key, number in zip(self._grid.keys, self._ids, strict=False)
+            if (text := quoted[number])
+        ]
+        return "{" + ",".join(told) + "}"
 
 
 def shown(value: Value) -> str:

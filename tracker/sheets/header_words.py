@@ -111,7 +111,7 @@ _RULES: Final = tuple(
         ),
         (
             "note",
-            r"^причин\w*|^reasons?\b|^сабаб\w*|примечан|комментар|эзох|\bnotes?\b|remark|comment|шарх|"
+            r"^прим$|^причин\w*|^reasons?\b|^сабаб\w*|примечан|комментар|эзох|\bnotes?\b|remark|comment|шарх|"
             r"^дополнительн|дополнительн\w+ (?:сведени|"
             r"информаци)|иловаги",
         ),
@@ -122,7 +122,8 @@ _RULES: Final = tuple(
         ("problem", r"проблем|угроз|мушкил|problem|issue|concern|threat|тахдид|масала|масала|вопрос"),
         (
             "joint",
-            r"соисполн|со-исполн|соответствен|совместн|хамичро|хамкор|co-?(?:executor|respons|implement)|"
+            r"^соисп|соисполн|со-исполн|соответствен|совместн|хамичро|хамкор|co-?(?:executor|respons|"
+            r"implement)|"
             r"\bjoint|support(?:ing|ed)|"
             r"привлекаем|участвующ|задействован|also (?:responsible|involved)|other (?:responsible )?(?:bodies|"
             r"agencies|parties)|(?:други|ины)е (?:исполнител|ответственн|орган)|implementing partner|"
@@ -130,7 +131,8 @@ _RULES: Final = tuple(
         ),
         (
             "official",
-            r"должностн\w* лиц|официальн\w* лиц|official|мансабдор|\bфио\b|ф\.? ?и\.? ?о|\bдолжност|мансаб|"
+            r"^отв\.? лиц|должностн\w* лиц|официальн\w* лиц|official|мансабдор|\bфио\b|ф\.? ?и\.? ?о|"
+            r"\bдолжност|мансаб|"
             r"ному насаб|насаб|"
             r"ответственн\w+ лиц|шахс\w* масул|responsible (?:person|officer|official)|contact person",
         ),
@@ -192,14 +194,15 @@ _RULES: Final = tuple(
         ("due_on", r"окончани|завершени|\bконец\b|\bend\b|end date|finish|анчом\b|анчоми|охир|итмом"),
         (
             "due",
-            r"срок|deadline|\bdue\b|мухлат|by when|time ?-?frame|timeline|\btiming|период (?:исполнени|"
+            r"^мухл\b|срок|deadline|\bdue\b|мухлат|by when|time ?-?frame|timeline|\btiming|период (?:исполнени|"
             r"реализаци|выполнени)|\bwhen\b|^когда|"
             r"target date|периодичност|periodicity|frequency|даврият|календарн|давраи ичро|вакти ичро|"
             r"дата исполнени|сана\w* ичро\w*$|планов\w+ дата|\bperiod\b",
         ),
         (
             "agencies",
-            r"ответствен|исполнител|масул|ичрокунанд|ичрочи|responsib|\bagenc|\bbod(?:y|ies)\b|ведомств|"
+            r"^(?:исп|отв|ответств|исполн)\b(?!\.? лиц)|^отв-|ответствен|исполнител|масул|ичрокунанд|ичрочи|"
+            r"responsib|\bagenc|\bbod(?:y|ies)\b|ведомств|"
             r"\bорган|макомот|идора|executor|"
             r"implement(?:er|ing)|\blead\b|\bwho\b|^by whom|^кто$|^кто (?:исполн|отвеч|взял|обещ|пообещ|"
             r"долж|обязал|"
@@ -218,14 +221,17 @@ _RULES: Final = tuple(
         ),
         (
             "status",
-            r"^как (?:исполня|выполня|реализу)|"
+            r"^как (?:исполня|выполня|реализу)|^(?:отм\w*\.? о(?:б)? )?(?:вып|исп)\w*\.?$|"
             r"статус|исполнени|выполнени|реализаци|состояни|отметк|\bstatus|холат|\bfindings?\b|мониторинг|"
             r"monitoring|санчиш|\bвазият|\bвази ичро|\bичро|"
             r"progress|^%|процент|фоиз|^дарсад|^(?:не )?(?:исполнен|выполнен)[оа]?\b|^(?:done|fulfilled|"
             r"completed)\b|implementation|степень|"
             r"\bоценк|completion|fulfil|дарачаи|стадия|\bstate$|готовност",
         ),
-        ("district", r"район|нохия|шахр|district|\bcity\b|\bгород|местност|территори|location|чои\b|худуд"),
+        (
+            "district",
+            r"район|^р-н|нохия|шахр|district|\bcity\b|\bгород|местност|территори|location|чои\b|худуд",
+        ),
         ("skip", r"джамоат|чамоат|jamoat|махалл|mahalla|село|деха|village"),
         ("region", r"област|вилоят|регион|\bregion|oblast|минтак"),
         ("article", r"^стать|^ст$|^ст\.|^пункт|^модда|^банд|\barticles?\b|clause|section no|^п\.$"),

@@ -85,14 +85,27 @@ def language_of(text: str) -> str | None:
         return "en" if latin > 1 else None
     if latin > 3 * cyrillic:
         return "en"
+    tajik, russian = _evidence(text)
+    if tajik == russian:
+        return "ru" if not tajik else None
+    return "tg" if tajik > russian else "ru"
+
+
+@lru_cache(maxsize=16384)
+def evident_language(text: str) -> str | None:
+    """`language_of`, but None for a Cyrillic text without a sign of either language («Рейды», «Кабули шахрвандон»)."""
+    language = language_of(text)
+    return None if language == "ru" and not any(_evidence(text)) else language
+
+
+def _evidence(text: str) -> tuple[int, int]:
+    """How much of a text speaks for Tajik, and how much for Russian."""
     words = [word.lower() for word in _WORDS.findall(settle_letters(text))]
     tajik = 3 * len(_TAJIK.findall(text)) + 2 * sum(word in _TAJIK_WORDS for word in words)
     russian = 2 * len(_RUSSIAN.findall(text)) + 2 * sum(word in _RUSSIAN_WORDS for word in words)
     russian += sum(word.endswith(("ого", "ов", "ий", "ый", "ая", "ость", "ение")) for word in words)
     tajik += sum(word.endswith(("хои", "карда", "ҳои", "ҳо")) for word in words)
-    if tajik == russian:
-        return "ru" if not tajik else None
-    return "tg" if tajik > russian else "ru"
+    return tajik, russian
 
 
 @lru_cache(maxsize=16384)
@@ -121,8 +134,9 @@ def _pure(text: str, language: str) -> bool:
 
 def main_language(texts: Iterable[str]) -> tuple[str | None, bool]:
     """The language of most texts, and whether a tenth or more of them are in another (then each is judged alone)."""
-    counts = Counter(language for text in texts if (language := language_of(text)))
+    texts = list(texts)
+    counts = Counter(language for text in texts if (language := evident_language(text)))
     if not counts:
-        return None, False
+        return next((language for text in texts if (language := language_of(text))), None), False
     language, most = counts.most_common(1)[0]
     return language, most < 0.9 * counts.total()

@@ -1,7 +1,7 @@
 """Reads a partner's workbook that came back: columns moved, renamed into another language or deleted, sheets copied, rows
 sorted, added or deleted, saved as .xlsx, .xls or .ods. What is not certain is refused and explained, never guessed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -11,9 +11,9 @@ from rapidfuzz import fuzz, process
 from tracker.model.codes import PATTERN
 from tracker.sheets.collection import without_collection
 from tracker.sheets.due import DueContext
-from tracker.sheets.fetch import fetch
+from tracker.sheets.fetch import Fetching
 from tracker.sheets.fold import resolve_fold
-from tracker.sheets.grid import Grid, letter_of
+from tracker.sheets.grid import Cells, Grid, letter_of
 from tracker.sheets.header_words import field_of
 from tracker.sheets.issues import Issue
 from tracker.sheets.partner_shapes import (
@@ -56,22 +56,37 @@ _DAYS: Final = ("on", "claim_on")
 _PROPOSED: Final = ("text", "basis", "agency", "district", "due", *FILLED)
 
 
-def read_returned(path: Path, *, limits: ReadLimits | None = None) -> Returned:
-    """Read a workbook that came back. UnreadableFile when it can't be read or holds no table of ours."""
+def read_returned(
+    path: Path,
+    *,
+    limits: ReadLimits | None = None,
+    meanwhile: Callable[[Signature | None], object] | None = None,
+) -> Returned:
+    """Read a workbook that came back. UnreadableFile when it can't be read or holds no table of ours.
+
+    `meanwhile` is told whose workbook it says it is, while the rest of a large one is still being read.
+    """
     limits = limits or ReadLimits()
-    with without_collection():
-        kind, digest = inspect(path, limits)
-        grids, notices = fetch(path, kind, limits)
+    kind, digest = inspect(path, limits)
+    with without_collection(), Fetching(path, kind, limits, first=HIDDEN) as fetching:
+        first = fetching.first()
+        hidden = _hidden_sheet(first) if first is not None else None
+        if meanwhile is not None:
+            meanwhile(hidden[0] if hidden else None)
+        grids, notices = fetching.all()
         if int(notices.get("lost_letters") or 0) >= 2:
             raise UnreadableFile("lost_letters", name=path.name)
-        return _Reader(grids).returned(path.name, digest)
+        return _Reader(grids, {id(first): hidden}).returned(path.name, digest)
 
 
 class _Reader:
     """Reads the sheets of one file; every distinct value is understood once."""
 
-    def __init__(self, grids: list[Grid]) -> None:
+    def __init__(
+        self, grids: list[Grid], hidden: dict[int, tuple[Signature, dict[Key, Base]] | None]
+    ) -> None:
         self.grids = grids
+        self.hidden = hidden
         self.languages: dict[str, int] = {}
 
     def returned(self, name: str, sha256: str) -> Returned:
@@ -82,7 +97,8 @@ class _Reader:
         columns: dict[str, dict[str, str]] = {}
         headers: dict[str, int] = {}
         for grid in self.grids:
-            if (found := _hidden_sheet(grid)) is not None:
+            found = self.hidden[id(grid)] if id(grid) in self.hidden else _hidden_sheet(grid)
+            if found is not None:
                 signature, bases = found
         for grid in self.grids:
             if grid.name == HIDDEN or (header := self._header(grid)) is None:
@@ -165,7 +181,6 @@ class _Sheet:
         code_at = self.fields.get("code")
         text_at, due_at = self.fields.get("text"), self.fields.get("due")
         inputs = [(field, self.fields[field]) for field in (*FILLED, *REPLIED) if field in self.fields]
-        letters = [self.letters[column] for column in range(width)]
         for row in range(self.header + 1, grid.height):
             numbers = cells[row * width : (row + 1) * width]
             if not any(numbers):
@@ -187,11 +202,7 @@ class _Sheet:
                 issues=issues + found,
             )
             if filled or (code is None and text):
-                returned.cells = {
-                    letters[column]: shown[number]
-                    for column, number in enumerate(numbers)
-                    if number and shown[number]
-                }
+                returned.cells = Cells(grid, numbers)
             if code is None:
                 returned.proposed = {
                     field: words

@@ -84,6 +84,7 @@ _TYPE_IN_BRACKETS: Final = re.compile(r"\(\s*(город|район|шаҳр|н�
 _TYPE_APART: Final = re.compile(
     r"\s*,\s*(район|город|шаҳр|ноҳия|city|district|town)\s*(?=$|[,;\n])", re.IGNORECASE
 )
+_APART: Final = re.compile(r"[()\[\],;:]")
 _SPLIT: Final = re.compile(r"\s*[,;\n\r]\s*|\s+/\s+|\s+(?:и|ва|and|&)\s+", re.IGNORECASE)
 
 
@@ -343,11 +344,18 @@ class Places:
     def mentioned(self, text: str, *, alone: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Districts and regions that a heading, a sheet's name or a title names: only beside a type word («район»,
         «ноҳияи», “District”), with a capital letter, or standing alone (`alone`: a sheet's name)."""
-        text = written_out(text)
-        written = re.findall(r"[0-9A-Za-z\u0400-\u052f]+", collapse(text))
-        words = words_of(resolve_fold(text))
         districts: dict[str, None] = {}
         regions: dict[str, None] = {}
+        for part in _APART.split(written_out(text)):
+            self._mention(part, alone, districts, regions)
+        if any(code.startswith("dushanbe-") for code in districts):
+            districts.pop("dushanbe", None)
+        return tuple(districts), tuple(regions)
+
+    def _mention(self, text: str, alone: bool, districts: dict[str, None], regions: dict[str, None]) -> None:
+        """Adds what one part of a heading names to the districts and regions."""
+        written = re.findall(r"[0-9A-Za-z\u0400-\u052f]+", collapse(text))
+        words = words_of(resolve_fold(text))
         for span in self.spans(words):
             first = written[span.start] if len(written) == len(words) else words[span.start]
             whole = span.start == 0 and span.end == len(words)
@@ -355,7 +363,6 @@ class Places:
             if span.typed or (alone and whole) or long_name or (alone and _dated_only(words, span)):
                 districts.update(dict.fromkeys(span.codes if len(span.codes) == 1 else ()))
                 regions.update(dict.fromkeys(span.regions))
-        return tuple(districts), tuple(regions)
 
     def doubtful(self, text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """A sheet's name or a heading that is nothing but the name of a city and of a district, with their codes."""

@@ -18,6 +18,7 @@ def mark_repeats(rows: Iterable[Row]) -> None:
     and Cyrillic А, are one code.
     """
     seen: dict[tuple[object, ...], Place] = {}
+    alike: dict[tuple[object, ...], tuple[object, ...]] = {}
     codes: dict[str, tuple[str, Place]] = {}
     for row in rows:
         if not row.text:
@@ -34,8 +35,12 @@ def mark_repeats(rows: Iterable[Row]) -> None:
                 continue
         if row.outcome != "new":
             continue
-        key = (text, _who(row), tuple(sorted(row.districts)), tuple(sorted(row.regions)), _due_key(row))
-        first = seen.setdefault(key, place)
+        said = (row.agencies, row.unknown_agencies, row.districts, row.regions, row.due)
+        about = alike.get(said)
+        if about is None:  # most rows of a plan share all this with a row before them
+            places = (tuple(sorted(row.districts)), tuple(sorted(row.regions)))
+            about = alike[said] = (_who(row), *places, _due_key(row))
+        first = seen.setdefault((text, about), place)
         if first != place:
             _duplicate(row, first)
 

@@ -9,10 +9,10 @@ from tracker.sheets.around import Around
 from tracker.sheets.ditto import Above
 from tracker.sheets.due import Answer, DueContext
 from tracker.sheets.fold import collapse, resolve_fold
-from tracker.sheets.grid import Grid, letter_of, one_line
+from tracker.sheets.grid import Cells, Grid, letter_of, one_line
 from tracker.sheets.headers import Header
 from tracker.sheets.issues import Issue
-from tracker.sheets.language import language_of, main_language, two_languages
+from tracker.sheets.language import evident_language, language_of, main_language, two_languages
 from tracker.sheets.names import Names
 from tracker.sheets.progress import Progress
 from tracker.sheets.shapes import Basis, ForumCells, ReadOptions, Row
@@ -111,9 +111,8 @@ class RowReader:
             ids = list(ids)
             for column, number in body.filled.items():
                 ids[column] = number
-        shown, letters = self._grid.shown, self._letters
         row = Row(self._grid.name, body.row + 1, section=body.section)
-        row.cells = {letters[at]: shown[number] for at, number in enumerate(ids) if number and shown[number]}
+        row.cells = Cells(self._grid, ids)
         ids = self._above.said(ids)
         issues: list[Issue] = []
         self._take_texts(row, ids)
@@ -188,9 +187,9 @@ class RowReader:
             halves = two_languages(written)
             if halves:
                 return halves
-        several = len(self.table.texts) > 1 or self._mixed
-        language = (language_of(text) if several else None) or self._language or "ru"
-        return {language: text}
+        own = language_of(text) if len(self.table.texts) > 1 else None
+        own = evident_language(text) if self._mixed and own is None else own
+        return {own or self._language or "ru": text}
 
     def _take_names(self, row: Row, ids: Sequence[int], body: Body, issues: list[Issue]) -> None:
         lead, joint = self._ids(ids, "agencies"), self._ids(ids, "joint")
@@ -373,11 +372,12 @@ class RowReader:
 
     def _take_troubles(self, row: Row, at: int, issues: list[Issue]) -> None:
         """Failed formulas and formulas without a saved value in columns that are read: never taken for empty."""
+        row.cells = told = dict(row.cells)
         for column in self._header.fields:
             cell = self._cell(row, column)
             if (at, column) in self._grid.errors:
                 text = self._grid.errors[at, column] or "#"
-                row.cells[self._letters[column]] = text
+                told[self._letters[column]] = text
                 issues.append(Issue("cell_error", cell, {"text": text}))
             elif (at, column) in self._grid.uncalculated:
                 issues.append(Issue("formula_not_calculated", cell))

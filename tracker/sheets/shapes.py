@@ -124,7 +124,7 @@ class Row:
     duplicate_of: Place | None = None
     clashes_with: Place | None = None
     issues: tuple[Issue, ...] = ()
-    cells: dict[str, str] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
     folded: str | None = None
     """The text as it is matched, kept where it has been worked out already."""
 

@@ -1,5 +1,6 @@
 """The database of an installation, its kept files, and the tables that ship with the product."""
 
+from tracker.store.chain import Head
 from tracker.store.change import Change
 from tracker.store.engine import Store, StoreBusy
 from tracker.store.files import Files, sha256_of
@@ -9,6 +10,7 @@ from tracker.store.schema import migrate
 __all__ = [
     "Change",
     "Files",
+    "Head",
     "PublicCopy",
     "Store",
     "StoreBusy",

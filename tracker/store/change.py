@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import JSON, Connection, Table, and_, bindparam, func, select, update
 
-from tracker.model import Base, Commitment, Event, Revision
-from tracker.store import sealed
+from tracker.model import Base, ChainLink, Commitment, Event, Revision
+from tracker.store import chain, sealed
 from tracker.store.pen import Pen, insert
 
 # Rows of these tables are told in full by the event of the row that they belong to: the version of a commitment tells
@@ -40,13 +40,14 @@ class Change:
         self._next_id: dict[str, int] = {}
         self._events: list[Row] = []
         self._recorded = 0
-        revision = {
+        revision: Row = {
             "number": self.number,
             "recorded_at": at,
             "actor": actor,
             "action": action,
             "undoes": undoes,
         }
+        self._link = chain.Link(chain.head(connection).sha256, **revision)
         self._insert(_table(Revision), list(revision), [[value] for value in revision.values()])
 
     @property
@@ -156,10 +157,18 @@ class Change:
         if self._events:
             events, self._events = self._events, []
             ids = self.take_ids(Event, len(events))
+            for key, row in zip(ids, events, strict=True):
+                self._link.event({"id": key, **row})
             names = ["id", *events[0]]
             columns = [list(map(itemgetter(name), events)) for name in events[0]]
             self._insert(_table(Event), names, [ids, *columns])
         self._pen.settle()
+
+    def close_link(self) -> None:
+        """Write down the link that this change adds to the chain; the last thing before the commit."""
+        self.flush()
+        if not self.is_empty:
+            self._insert(_table(ChainLink), ["revision", "sha256"], [[self.number], [self._link.digest()]])
 
     def put_down(self) -> None:
         """Nothing more will be written; called before the transaction ends, however it ends."""

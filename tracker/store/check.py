@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from tracker.model import Base, Document, Event
-from tracker.store import fulltext, queries, schema, sealed, triggers
+from tracker.store import chain, fulltext, queries, schema, sealed, triggers
+from tracker.store.chain import Head
 from tracker.store.change import DETAILS
 from tracker.store.engine import SQLITE, Store
 from tracker.store.files import Files, sha256_of
@@ -21,7 +22,7 @@ SAFE_SQLITE = (3, 51, 3)
 
 
 # No events of their own: the journal itself, and what the events of other rows tell of.
-UNTOLD = DETAILS | {"event", "revision"}
+UNTOLD = DETAILS | {"chain_link", "event", "revision"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,19 @@ class Remark:
         return translate(self.msgid, language, **self.values)
 
 
-def check(store: Store, files: Files) -> list[Remark]:
-    """Everything about the installation that does not hold or is good to know, in the order checked."""
+def check(store: Store, files: Files | None, *, held: Head | None = None) -> list[Remark]:
+    """Everything about the installation that does not hold or is good to know, in the order checked.
+
+    `held` is a head of the chain that somebody kept elsewhere: only against one is a history found that was cut short, or
+    written anew from some point on. Without `files` the kept files are left out.
+    """
     with store.read() as connection:
         remarks = [*_shape(connection), *_database(connection), *_guards(connection), *_history(connection)]
-        remarks += [*_replay(connection), *_files(connection, files)]
+        remarks += [
+            *_chain(connection, held),
+            *_replay(connection),
+            *(_files(connection, files) if files else ()),
+        ]
     return [*remarks, *_machine(store)]
 
 
@@ -85,6 +94,20 @@ def _history(connection: Connection) -> Iterator[Remark]:
     )
     for (number,) in silent:
         yield _wrong(N_("The change {number} has left no event."), number=number)
+
+
+def _chain(connection: Connection, held: Head | None) -> Iterator[Remark]:
+    """Every link follows from the one before it and from what its change recorded; no change is missing between two."""
+    expected = 1
+    for number, link in chain.worked_out(connection):
+        if number != expected or chain.link_at(connection, number) != link:
+            yield _wrong(N_("The chain of the history breaks at change {number}."), number=number)
+            break
+        expected = number + 1
+    if held and chain.link_at(connection, held.revision) != held.sha256:
+        yield _wrong(
+            N_("The history up to change {number} is not the one whose head you hold."), number=held.revision
+        )
 
 
 def _replay(connection: Connection) -> Iterator[Remark]:

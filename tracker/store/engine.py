@@ -15,6 +15,8 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import col
 
 from tracker.model import Revision
+from tracker.store import chain
+from tracker.store.chain import Head
 from tracker.store.change import Change
 
 try:
@@ -101,7 +103,7 @@ class Store:
                 )
                 try:
                     yield change
-                    change.flush()
+                    change.close_link()
                 finally:
                     change.put_down()
                 if change.is_empty:
@@ -118,6 +120,11 @@ class Store:
         """The number of the newest committed change, 0 in an empty installation."""
         with self.read() as connection:
             return connection.execute(select(func.coalesce(func.max(col(Revision.number)), 0))).scalar_one()
+
+    def head(self) -> Head:
+        """The newest link of the chain of changes: what others keep, to tell later whether the history was bent."""
+        with self.read() as connection:
+            return chain.head(connection)
 
     def close(self) -> None:
         """Let go of all connections."""

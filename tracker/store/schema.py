@@ -14,15 +14,24 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def migrate(store: Store) -> bool:
+def migrate(store: Store, *, aside: Path | None = None) -> bool:
     """Bring the database to the newest shape, in one transaction; returns whether anything had to be done.
+
+    A database that holds anything is copied into the folder `aside` first, named by the shape that it leaves.
 
     Foreign keys rest meanwhile (a batch migration rebuilds tables) and are checked before the commit; the guards
     are put back in place. Raises `RuntimeError` when references would dangle; then nothing has changed.
     """
     with store.read() as connection:
-        if shape_of(connection) == newest():
-            return False
+        shape = shape_of(connection)
+    if shape == newest():
+        return False
+    if aside and shape:
+        from tracker.store.backup import (
+            copy_aside,  # backups check what they copy, and checking asks for shapes
+        )
+
+        copy_aside(store, aside, f"before-migration-from-{shape}.db")
     with store.engine.connect().execution_options(ahd_write=True) as connection:
         raw = connection.connection.driver_connection
         if store.is_sqlite and raw is not None:
@@ -54,7 +63,7 @@ def _upgrade(connection: Connection) -> None:
         return
     from alembic import command
 
-    config = _config()
+    config = alembic_config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     triggers.install(connection)
@@ -64,7 +73,8 @@ def _upgrade(connection: Connection) -> None:
         raise RuntimeError(f"the migration leaves dangling references: {dangling[:5]}")
 
 
-def _config() -> "Config":
+def alembic_config() -> "Config":
+    """How Alembic finds the migrations."""
     from alembic.config import Config
 
     config = Config()

@@ -14,7 +14,7 @@ from tracker.store.triggers import APPEND_ONLY
 
 KIND: Final = "rows.sealed"
 # A sealed row must stay as it is, in every column that the seal covers.
-TABLES: Final = frozenset(APPEND_ONLY) - {"document", "event", "revision"} | {"commitment"}
+TABLES: Final = frozenset(APPEND_ONLY) - {"chain_link", "document", "event", "revision"} | {"commitment"}
 # The one column that moves on in a row that otherwise stays; `check` holds it against the versions themselves.
 _MOVES: Final = {"commitment": frozenset({"version_id"})}
 

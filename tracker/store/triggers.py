@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 from tracker.model import Base
 
 APPEND_ONLY = (
+    "chain_link",
     "claim",
     "commitment_version",
     "confirmation",

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from tracker.desk import View, look
-from tracker.desk.answers import Behind, Changes, Overview, PageOf, RatesTable
+from tracker.desk.answers import Behind, Changes, CommitmentLine, Overview, PageOf, RatesTable
 from tracker.desk.catalogue import Entry
 from tracker.desk.quarters import compared_with, quarter_ends, trend_days
 from tracker.desk.registers import look as registers
@@ -62,12 +62,12 @@ def changed() -> Changes:
     return kept("changed", lambda: look.changed(desk(), asker(), view))
 
 
-def changed_lines(change: str, count: int) -> PageOf:
-    """The first commitments that changed in one way."""
-    view = replace(place().view, since=since(), changes=(change,))
+def changed_lines(count: int) -> dict[str, list[CommitmentLine]]:
+    """The first commitments that changed in each way."""
+    view = replace(place().view, since=since())
     return kept(
-        ("changed", change, count),
-        lambda: look.page_of(desk(), asker(), view, size=count, language=language()),
+        ("changed", count),
+        lambda: look.first_changed(desk(), asker(), view, size=count, language=language()),
     )
 
 
@@ -118,14 +118,35 @@ def moved() -> Moved:
     return kept("moved", lambda: look.moved(desk(), asker(), place().view))
 
 
-def time_to_fulfilment() -> pd.DataFrame:
-    """How much is fulfilled so many days after the deadline."""
-    return look.time_to_fulfilment(desk(), asker(), place().view)
+def time_to_fulfilment(**changes: Any) -> pd.DataFrame:
+    """How much is fulfilled so many days after the deadline, of the view with some of its filters changed."""
+    return look.time_to_fulfilment(desk(), asker(), replace(place().view, **changes))
 
 
 def behind() -> Behind:
     """The counts behind the rates beside the main one."""
     return kept("behind", lambda: look.behind(desk(), asker(), place().view))
+
+
+def crossed(most: int = 8) -> pd.DataFrame:
+    """The agencies with most due of the view, by district."""
+    view = replace(place().view, agencies=())
+
+    def make() -> pd.DataFrame:
+        rows = look.rates(desk(), asker(), view, by="agency").rows
+        rows = rows[rows["key"].notna() & (rows["due"] > 0)].sort_values(
+            "due", ascending=False, kind="stable"
+        )
+        return look.crossed(desk(), asker(), view, agencies=rows["key"].tolist()[:most])
+
+    return kept(("crossed", most, view), make)
+
+
+def by_district() -> pd.DataFrame:
+    """The measures of every district at the end of the last quarters and on the day of the view."""
+    dates = [*quarter_ends(as_of(), 8), as_of()]
+    view = replace(place().view, districts=())
+    return look.series(desk(), asker(), view, dates=sorted(set(dates)), by="district")
 
 
 def cohorts() -> pd.DataFrame:

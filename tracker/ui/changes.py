@@ -112,13 +112,14 @@ def sums(found: Changes) -> None:
 
 def lists(found: Changes) -> None:
     """Each kind of change with the first few commitments, and the way to all of them."""
+    shown = asking.changed_lines(FIRST_FEW)
     for kind, colour in figures.CHANGES_SHOWN.items():
         if n := found.counts[kind]:
             st.header(t("{what}: {count}", what=label("change", kind, language()), count=n), anchor=False)
             mark = f'style="--ahd-mark:{colour or OPEN}"'
             said = plain(change_definition(kind, language()))
             st.html(f'<div class="ahd-said" {mark}><p>{said}</p></div>')
-            lines.show(asking.changed_lines(kind, FIRST_FEW).lines)
+            lines.show(shown[kind])
             all_of_them = tn("Read the {n} commitment", "Read all {n} commitments", n)
             pages.link("commitments", md(all_of_them), to_list(kind), icon=":material/arrow_forward:")
 

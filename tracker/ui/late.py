@@ -32,7 +32,7 @@ def claimed_and_curve(rows: pd.DataFrame, named: Names) -> None:
         )
     with curve:
         picture.show(
-            lambda: figures.curve(asking.time_to_fulfilment(), language(), width=width()),
+            lambda: figures.curve(asking.time_to_fulfilment(agencies=()), language(), width=width()),
             key="curve",
             under=t(
                 "How much is fulfilled so many days after the deadline (Kaplan–Meier, with the 95 % interval). What is "

@@ -67,6 +67,19 @@ def to_quarter(mark: str) -> Target:
     return "commitments", place().but(quarter=quarter, deadlines=(became,) if became else DEADLINES)
 
 
+def to_crossed(mark: str) -> Target:
+    """What was due of an agency in a district; `mark` is "agency|district"."""
+    agency, _, district = mark.partition("|")
+    return "commitments", place().but(agencies=(agency,), districts=(district,), outcomes=("due",))
+
+
+def to_district_on(mark: str) -> Target:
+    """What was due in a district on a day; `mark` is "district|2026-06-30"."""
+    district, _, day = mark.partition("|")
+    page, there = to_due_on(day)
+    return page, there.but(districts=(district,))
+
+
 def to_due_on(mark: str) -> Target:
     """What was due on a day; today is what is asked anyway."""
     day = date.fromisoformat(mark)

@@ -36,7 +36,7 @@ PAGES: Final = (
     Known("districts", N_("Districts")),
     Known("agencies", N_("Agencies")),
     Known("commitments", N_("Commitments")),
-    Known("changes", N_("What changed")),
+    Known("changes", N_("What changed"), menu="more"),
     Known("commitment", N_("Commitment"), listed=False),
     Known("brief", N_("Brief")),
     Known("sources", N_("Laws and agreements"), menu="more"),
@@ -47,6 +47,7 @@ PAGES: Final = (
     Known("updates", N_("Partners"), menu="work"),
     Known("review", N_("Review"), menu="work"),
     Known("registers", N_("Registers"), menu="work"),
+    Known("condition", N_("Condition"), menu="work"),
 )
 MENUS: Final = (("more", N_("More")), ("work", N_("Work")))
 """The menus of the bar: what else there is to read, and what people who work here do."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from tracker.briefs.site.report import Report
 from tracker.briefs.site.say import Say
+from tracker.figures.svg.pen import CONTROLS
 from tracker.words.terms import label
 
 MOST: Final = 60
@@ -102,7 +103,7 @@ def _add(parent: ET.Element, name: str, text: str) -> None:
 
 def _without_controls(text: str) -> str:
     """XML has no place for most control characters."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\t\n\r")
+    return CONTROLS.sub("", text)
 
 
 def _moment(at: datetime) -> str:

@@ -69,6 +69,8 @@ class Folder:
         """
         if name in self._put:
             raise ValueError(f"{name} is written twice")
+        if _leaves(name):
+            raise ValueError(f"{name} leads out of the folder")
         self._put[name] = sha256(content).hexdigest()
         target = self.path / name
         try:

@@ -90,7 +90,7 @@ def address_of(code: str) -> str:
 
 
 def _path(base: str, place: int) -> str:
-    return f"{base}.html" if place == 0 else f"{base}-p{place + 1}.html"
+    return f"{base}.html" if place == 0 else f"{base}.{place + 1}.html"  # no code has a dot in its address
 
 
 def _name(base: str, place: int) -> str:

@@ -30,6 +30,8 @@ from tracker.words.terms import DEFINITIONS, definition, label
 
 WORST: Final = 6
 MOST_BARS: Final = 10
+MOST_RANKED: Final = 16
+"""As many bars as fit a sheet of paper; the table below them has all."""
 Context = dict[str, Any]
 
 
@@ -146,9 +148,11 @@ class Pages:
             under = say.t(
                 "Kept of what was due, with the 95 % interval. Hollow: fewer than six due, not ranked."
             )
-            figures.append({"drawing": self._ranking(kind.by, ""), "under": under})
+            figures.append({"drawing": self._ranking(kind.by, "", most=MOST_RANKED), "under": under})
         if kind.by == "agency":
-            composed = svg.composition(table.rows, self._names(kind), say.language, lead=self._lead(kind, ""))
+            composed = svg.composition(
+                table.rows, self._names(kind), say.language, lead=self._lead(kind, ""), most=MOST_RANKED
+            )
             under = say.t("What became of all that was due: kept, kept late, overdue, not being kept.")
             figures.append({"drawing": composed, "under": under})
         title = {
@@ -166,25 +170,41 @@ class Pages:
             "columns": (
                 say.t("Name"), say.t("Commitments"), say.t("Due"), say.t("Kept"), say.t("Rate"), say.outcome_label("overdue"),
             ),
-            "rows": [self._row(kind, code, measures[code]) for code in self._ordered(kind)],
+            "rows": [
+                *(self._row(kind, code, measures[code]) for code in self._ordered(kind)),
+                *self._rest(kind, measures),
+            ],
         }  # fmt: skip
         return Page(kind.index, "groups.html", context)
 
     def _row(self, kind: _Kind, code: str, found: Measures) -> Context:
-        entry, say = kind.entries[code], self.say
-        kept, due = int(found["kept"]), int(found["due"])
+        entry = kind.entries[code]
         return {
             "href": f"{kind.folder}/{address_of(code)}.html",
-            "name": entry.name(say.language),
-            "kind": label("basis", entry.extra["kind"], say.language) if kind.by == "basis" else "",
-            "cells": (
-                say.count(found["population"]),
-                say.count(due),
-                say.count(kept),
-                percent(kept, due, say.language) if due >= FEW else NOTHING,
-                say.count(found["overdue"]),
-            ),
+            "name": entry.name(self.say.language),
+            "kind": label("basis", entry.extra["kind"], self.say.language) if kind.by == "basis" else "",
+            "cells": self._cells(found),
         }
+
+    def _rest(self, kind: _Kind, measures: dict[Any, Any]) -> list[Context]:
+        """The commitments that name none of the kind, so that the table leaves nothing out."""
+        name = {
+            "district": self.say.t("The whole country"),
+            "agency": self.say.t("No agency named"),
+            "basis": self.say.t("No law or agreement named"),
+        }[kind.by]
+        found = measures.get(None)
+        return [{"href": "", "name": name, "kind": "", "cells": self._cells(found)}] if found else []
+
+    def _cells(self, found: Measures) -> tuple[str, ...]:
+        kept, due = int(found["kept"]), int(found["due"])
+        return (
+            self.say.count(found["population"]),
+            self.say.count(due),
+            self.say.count(kept),
+            percent(kept, due, self.say.language) if due >= FEW else NOTHING,
+            self.say.count(found["overdue"]),
+        )
 
     def _ordered(self, kind: _Kind) -> list[str]:
         """The codes that have a page, by name; of sources those with most commitments first."""

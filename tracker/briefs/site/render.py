@@ -10,6 +10,7 @@ from tracker.briefs.site.pages import Page, navigation
 from tracker.briefs.site.report import Report
 from tracker.briefs.site.say import Say
 from tracker.figures import segments, svg
+from tracker.figures.svg.pen import CONTROLS
 from tracker.words import LANGUAGES, language_name
 from tracker.words.formats import number
 
@@ -94,7 +95,7 @@ class Renderer:
                 name: self.environment.get_template(f"{name}.html").render(context)
                 for name in ("masthead", "foot", "alternates")
             }
-        # A path of the site has only letters, digits and hyphens.
+        # A path of the site has only letters, digits, hyphens and dots.
         return {name: Markup(text.replace(HERE_PATH, path)) for name, text in self._frames[key].items()}
 
     def _seal(self, say: Say) -> str:
@@ -158,6 +159,7 @@ def _environment() -> Environment:
         autoescape=True,
         auto_reload=False,
         undefined=StrictUndefined,
+        finalize=_readable,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -165,6 +167,11 @@ def _environment() -> Environment:
     return environment
 
 
+def _readable(value: Any) -> Any:
+    """A text without the characters that have no place on a page, and without those that turn the order of letters."""
+    return CONTROLS.sub("", value) if type(value) is str else value
+
+
 def _breaks(text: str) -> Markup:
     """A text with the line breaks that were typed."""
-    return Markup("<br>").join(escape(line) for line in text.splitlines())
+    return Markup("<br>").join(escape(_readable(line)) for line in text.splitlines())

@@ -26,6 +26,7 @@ from tracker.model import (
 )
 from tracker.model.vocabulary import Verdict
 from tracker.sheets import resolve_fold
+from tracker.sheets.grid import Cells
 from tracker.store import queries
 from tracker.store.queries import parts, table_of
 
@@ -91,6 +92,8 @@ def document_of(title: str | None, name: str) -> str:
 
 def cells_json(cells: Mapping[str, str]) -> str:
     """The cells of a row as they are kept."""
+    if isinstance(cells, Cells):
+        return cells.json()
     # by hand: the json module makes an encoder anew for every row, which takes three times as long
     return "{" + ",".join([f'"{letter}":{encode_basestring(text)}' for letter, text in cells.items()]) + "}"
 
@@ -139,6 +142,8 @@ class Memory:
         A commitment is found by any words it has had, and by the words of those that a person said were the same.
         """
         commitment, current = table_of(Commitment), table_of(CommitmentVersion).alias("current")
+        if self.connection.execute(select(commitment.c.id).limit(1)).first() is None:
+            return  # an installation that holds nothing yet is not asked 100,000 times
         written = table_of(CommitmentVersion).alias("written")
         columns = (commitment.c.id, current.c.void, commitment.c.code, current.c.source_code)
         to_current = select(*columns).join(current, current.c.id == commitment.c.version_id)

@@ -208,7 +208,8 @@ def period_words(first: date, last: date, language: str) -> str:
 
 
 def _followed(desk: Desk, asker: Asker, view: View, by: Any) -> dict[str, Followed]:
-    rows = look.rates(desk, asker, View(on=view.on, known_on=view.known_on), by=by).rows
+    alone = View(on=view.on, known_on=view.known_on, against_first=view.against_first)
+    rows = look.rates(desk, asker, alone, by=by).rows
     return {
         row["key"]: Followed(int(row["population"]), int(row["due"]), int(row["kept"]))
         for row in rows.to_dict("records")

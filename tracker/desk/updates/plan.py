@@ -24,7 +24,7 @@ from tracker.model.codes import is_code
 from tracker.sheets.collection import without_collection
 from tracker.sheets.issues import Issue
 from tracker.sheets.partner_return import read_returned
-from tracker.sheets.partner_shapes import AGENCY, Key, Returned, ReturnedRow
+from tracker.sheets.partner_shapes import AGENCY, Key, Returned, ReturnedRow, Signature
 from tracker.store.queries import rows_of, table_of
 from tracker.words import formats, terms
 
@@ -121,17 +121,36 @@ def compare(desk: Desk, asker: Asker, path: Path) -> Comparison:
 
 
 def _compared(desk: Desk, asker: Asker, path: Path) -> Comparison:
-    returned = read_returned(path, limits=read_options(desk, LoadOptions()).limits)
     names, today = catalogue(desk), desk.today()
-    if (agency := agency_told(returned)) is not None:
-        return _of_agency(desk, asker, path, returned, agency)
     with desk.store.read() as connection:
         revision = desk_revision(connection)
-        trusted = returned.signature is not None and (
-            returned.signature.installation == installation(connection)
-            and returned.signature.revision <= revision
-            and returned.signature.partner in names.partners
-        )
+        read_before: dict[str, dict[str, Held]] = {}
+
+        def is_ours(signature: Signature | None) -> bool:
+            return signature is not None and (
+                signature.installation == installation(connection)
+                and signature.revision <= revision
+                and signature.partner in names.partners
+            )
+
+        def held_by(partner: str) -> dict[str, Held]:
+            if partner not in read_before:
+                whose = names.partners[partner].id
+                read_before[partner] = held_of(connection, whose, today=today, settings=desk.settings)
+            return read_before[partner]
+
+        def meanwhile(signature: Signature | None) -> None:
+            """What is held is read while the file is."""
+            partner = asker.partner if not asker.is_staff else None
+            if partner is None and signature is not None and is_ours(signature):
+                partner = signature.partner
+            if partner in names.partners:
+                held_by(partner)
+
+        returned = read_returned(path, limits=read_options(desk, LoadOptions()).limits, meanwhile=meanwhile)
+        if (agency := agency_told(returned)) is not None:
+            return _of_agency(desk, asker, path, returned, agency)
+        trusted = is_ours(returned.signature)
         codes = {row.code for row in returned.rows if row.code and is_code(row.code)}
         if not asker.is_staff:
             partner = asker.partner
@@ -145,7 +164,7 @@ def _compared(desk: Desk, asker: Asker, path: Path) -> Comparison:
                 rows = [_refused(row, Issue("partner_unclear")) for row in returned.rows]
                 return Comparison(path, returned, None, rows, revision, today)
         entry = names.partners.get(partner or "")
-        held = held_of(connection, entry.id, today=today, settings=desk.settings) if entry is not None else {}
+        held = held_by(entry.code) if entry is not None else {}
         comparer = _Comparer(
             held=held,
             others=partners_of(connection, codes - held.keys()),

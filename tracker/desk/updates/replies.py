@@ -1,6 +1,5 @@
 """The right of reply: an agency's draft goes out with what is published of it, and comes back as its claims and replies."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from tracker.desk import look
 from tracker.desk.asking import PUBLIC, Asker, require_staff
 from tracker.desk.catalogue import Catalogue, catalogue
 from tracker.desk.desk import Desk
+from tracker.desk.load.known import cells_json
 from tracker.desk.record.about import abouts
 from tracker.desk.record.bulk import Prepared, append_statements
 from tracker.desk.rules import Said, check_reply, check_statement, clean
@@ -100,7 +100,7 @@ def write_replies(change: Change, compared: Comparison, agency_id: int, upload_i
                 "sheet": one.row.sheet,
                 "row": one.row.row,
                 "outcome": one.outcome,
-                "cells": json.dumps(one.row.cells, ensure_ascii=False, separators=(",", ":")),
+                "cells": cells_json(one.row.cells),
                 "commitment_id": one.held.id if one.held else None,
             }
             for one, key in zip(rows, sources, strict=True)

@@ -1,11 +1,15 @@
 """The pen: elements of SVG as text, everything that people typed escaped."""
 
 import html
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from tracker.figures.grammar import INK, Table
+
+CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+"""What XML and HTML have no place for, and the marks that turn the order of letters."""
 
 Lead = Callable[[str], str | None]
 """From the key of a mark to the address it leads to; None leads nowhere."""
@@ -30,8 +34,8 @@ class Drawing:
 
 
 def esc(text: object) -> str:
-    """A text for use as content or attribute."""
-    return html.escape(str(text), quote=True)
+    """A text for use as content or attribute, without characters that no document may hold."""
+    return html.escape(CONTROLS.sub("", str(text)), quote=True)
 
 
 def num(value: float) -> str:

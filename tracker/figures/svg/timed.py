@@ -38,7 +38,7 @@ from tracker.words.terms import label
 
 HEIGHT: Final = 250
 TOP, FOOT = 30, 30
-LEFT, RIGHT = 0.03, 0.05
+LEFT, RIGHT = 0.05, 0.05
 LANES: Final = 150
 
 

@@ -1,0 +1,259 @@
+"""The overview against the straightforward version of the same page, and against the floor: ready-made charts alone.
+
+    python -m bench.pages [10000 100000 …]
+
+All three are served by real servers on this machine and asked in turn, in one run; what counts are the ratios. Measured
+are the time from asking for a rerun over the websocket to the end of the script, the bytes of a first visit and the time
+to the last drawn mark in a Chromium that has never been here, and 50 sessions that rerun at once.
+"""
+
+import asyncio
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+from urllib.request import urlopen
+
+import websockets
+from playwright.sync_api import Browser, sync_playwright
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from bench import histories
+from tests.browser.provide import chromium
+from tracker import figures
+from tracker.desk import EDITOR, Desk, View, look
+from tracker.desk.quarters import trend_days
+from tracker.figures import gallery
+from tracker.settings import ROOT, Settings
+
+APPS: Final = {
+    "ours": "dashboard.py",
+    "straightforward": "bench/apps/plain.py",
+    "floor": "bench/apps/floor.py",
+    "ours, public": "bench/apps/public.py",
+}
+SIZES: Final = (10_000, 100_000)
+ROUNDS: Final = 9
+SESSIONS: Final = 50
+VISITS: Final = 3
+DAY: Final = date(2026, 1, 1)
+QUIET: Final = 1500  # milliseconds without a change, after which a page counts as drawn
+
+NOTE: Final = """
+() => {
+  window.lastMark = 0;
+  new MutationObserver((changes) => {
+    for (const { target, addedNodes } of changes)
+      if (target.closest?.('.js-plotly-plot, [data-testid=stImage], canvas') || [...addedNodes].some((n) =>
+          n.querySelector?.('.js-plotly-plot, [data-testid=stImage] img, canvas'))) window.lastMark = performance.now();
+  }).observe(document, { subtree: true, childList: true, attributes: true });
+}
+"""
+
+
+def main(sizes: list[int]) -> None:
+    """Measure at every size and print what was found."""
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            measure(size, Path(folder))
+
+
+def measure(size: int, folder: Path) -> None:
+    """One size: make the history, start the servers, ask them in turn."""
+    histories.make(folder / "ahd.db", size)
+    ready = folder / "figures.json"
+    ready.write_text(json.dumps(ready_made(folder)), encoding="utf-8")
+    print(f"\n{size} commitments, {size * histories.FINDINGS_EACH} findings, {datetime.now(UTC):%Y-%m-%d}")
+    with servers(folder, ready) as ports:
+        asked = asyncio.run(reruns(ports))
+        same = {name: statistics.median(one.same) * 1000 for name, one in asked.items()}
+        new = {name: statistics.median(one.new) * 1000 for name, one in asked.items()}
+        _print("server, the same view again, ms", same)
+        _print("server, a view not asked for before, ms", new)
+        _print("bytes of a rerun, kB", {name: one.size / 1000 for name, one in asked.items()})
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+            visits = {name: [visit(browser, port) for _ in range(VISITS)] for name, port in ports.items()}
+            browser.close()
+        _print(
+            "first visit, MB",
+            {n: statistics.median(v[0] for v in found) / 1e6 for n, found in visits.items()},
+        )
+        _print(
+            "last mark in a cold Chromium, s",
+            {n: statistics.median(v[1] for v in found) / 1000 for n, found in visits.items()},
+        )
+        alone = statistics.median(asked["ours"].same)
+        together = asyncio.run(at_once(ports["ours"]))
+        worst = sorted(together)[int(len(together) * 0.95)]
+        print(
+            f"{SESSIONS} sessions at once: 95th percentile {worst * 1000:.0f} ms, {worst / alone:.1f} times one alone; "
+            f"median {statistics.median(together) * 1000:.0f} ms"
+        )
+
+
+def ready_made(folder: Path) -> list[Any]:
+    """The figures of the overview for this history, made once."""
+    desk = Desk.open(Settings(data_dir=folder, database_url=None))
+    view, names = View(on=DAY), look.names(desk, EDITOR)
+    total = look.rates(desk, EDITOR, view).total
+    by_district = look.rates(desk, EDITOR, view, by="district").rows
+    by_agency = look.rates(desk, EDITOR, view, by="agency").rows
+    agencies = gallery.names_of(names.agencies, "en")
+    made = [
+        figures.strip(figures.segments(total, "en"), "en"),
+        figures.tile_map(gallery.tiles_of(names.districts, "en"), by_district, "en"),
+        figures.ranking(by_agency, agencies, "en", kind="agency", most=10),
+        figures.trend(look.series(desk, EDITOR, view, dates=trend_days(DAY)), "en"),
+        figures.cohorts(look.cohorts(desk, EDITOR, view), "en"),
+    ]
+    desk.close()
+    return [json.loads(one.figure.to_json()) for one in made]
+
+
+@contextmanager
+def servers(folder: Path, ready: Path) -> Iterator[dict[str, int]]:
+    """A server for each of the apps, with all of them awake; their ports by name."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("AHD_", "STREAMLIT_"))}
+    environment = {
+        **kept, "AHD_DATA_DIR": str(folder), "AHD_BENCH_FIGURES": str(ready), "AHD_LANGUAGE": "en",
+        "PYTHONPATH": str(ROOT),
+    }  # fmt: skip
+    ports: dict[str, int] = {}
+    processes = []
+    try:
+        for name, script in APPS.items():
+            with closing(socket.socket()) as probe:
+                probe.bind(("127.0.0.1", 0))
+                ports[name] = probe.getsockname()[1]
+            command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(ports[name])]
+            log = (folder / f"{ports[name]}.log").open("wb")
+            processes.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log))
+            _wait(ports[name])
+        time.sleep(20)  # until the bundles are packed
+        yield ports
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait()
+
+
+def _wait(port: int) -> None:
+    for _attempt in range(600):
+        try:
+            urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=20).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise RuntimeError("a server did not start")
+
+
+@dataclass
+class Reruns:
+    """Seconds of reruns at the same view and at views never asked for, and the bytes of the last one."""
+
+    same: list[float] = field(default_factory=list)
+    new: list[float] = field(default_factory=list)
+    size: int = 0
+
+
+async def reruns(ports: dict[str, int]) -> dict[str, Reruns]:
+    """What reruns of one session take, each app in turn in every round, so that all meet the same machine."""
+    found = {name: Reruns() for name in ports}
+    async with AsyncExitStack() as stack:
+        streams = {name: await stack.enter_async_context(_session(port)) for name, port in ports.items()}
+        for stream in [*streams.values()] * 2:
+            await _rerun(stream, f"on={DAY}")
+        for number in range(ROUNDS):
+            for name, stream in streams.items():
+                found[name].same.append((await _rerun(stream, f"on={DAY}"))[0])
+                took, found[name].size = await _rerun(stream, f"on={DAY - timedelta(days=1 + number)}")
+                found[name].new.append(took)
+                await _rerun(stream, f"on={DAY}")
+    return found
+
+
+async def at_once(port: int) -> list[float]:
+    """Seconds that each of many sessions waits when all rerun at the same moment."""
+    streams = [_session(port) for _ in range(SESSIONS)]
+    opened = [await stream.__aenter__() for stream in streams]
+    for stream in opened:
+        await _rerun(stream, f"on={DAY}")
+    found = await asyncio.gather(*(_rerun(stream, f"on={DAY}") for stream in opened))
+    for stream in streams:
+        await stream.__aexit__(None, None, None)
+    return [took for took, _size in found]
+
+
+def _session(port: int) -> Any:
+    origin: Any = f"http://localhost:{port}"
+    return websockets.connect(
+        f"ws://localhost:{port}/_stcore/stream",
+        subprotocols=["streamlit"],
+        max_size=None,
+        origin=origin,  # type: ignore[list-item]
+    )
+
+
+async def _rerun(stream: Any, query: str) -> tuple[float, int]:
+    """Ask for a rerun and read until the script has ended; its seconds and bytes."""
+    message = BackMsg()
+    message.rerun_script.query_string = query
+    start = time.perf_counter()
+    await stream.send(message.SerializeToString())
+    size = 0
+    while True:
+        data = await asyncio.wait_for(stream.recv(), 120)
+        size += len(data)
+        told = ForwardMsg()
+        told.ParseFromString(data)
+        if told.WhichOneof("type") == "script_finished" and told.script_finished in (
+            ForwardMsg.FINISHED_SUCCESSFULLY,
+            ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
+        ):
+            return time.perf_counter() - start, size
+
+
+def visit(browser: Browser, port: int) -> tuple[int, float]:
+    """The bytes that a first visit takes, and the milliseconds until its last mark is drawn."""
+    context = browser.new_context(viewport={"width": 1366, "height": 900}, locale="en-GB")
+    page = context.new_page()
+    page.add_init_script(f"({NOTE.strip()})()")
+    listener = context.new_cdp_session(page)
+    listener.send("Network.enable")
+    size = [0]
+    listener.on("Network.loadingFinished", lambda told: size.append(int(told["encodedDataLength"])))
+    listener.on(
+        "Network.webSocketFrameReceived",
+        lambda told: size.append(len(told["response"]["payloadData"]) * 3 // 4),
+    )
+    page.goto(f"http://localhost:{port}/?on={DAY}")
+    page.wait_for_selector(".ahd-foot", timeout=120_000)
+    while page.evaluate("performance.now() - Math.max(window.lastMark, 1)") < QUIET:
+        page.wait_for_timeout(100)
+    marked = float(page.evaluate("window.lastMark"))
+    context.close()
+    return sum(size), marked
+
+
+def _print(what: str, found: dict[str, float]) -> None:
+    ours = found["ours"]
+    told = "  ".join(f"{name} {value:.1f} ({value / ours:.2f}×)" for name, value in found.items())
+    print(f"{what:<42} {told}")
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or list(SIZES))
