@@ -136,3 +136,7 @@ def test_days_that_make_no_sense_are_refused(told: Desk) -> None:
         build(told, EDITOR, Wanted(View(on=date(2026, 6, 30)), "en", since=date(2026, 6, 30)))
     with pytest.raises(KnownTooEarly):
         build(told, EDITOR, Wanted(View(on=date(2026, 6, 30), known_on=date(2026, 6, 1)), "en"))
+
+
+def test_the_head_of_the_chain_goes_along_for_others_to_keep(told: Desk, brief: Make) -> None:
+    assert brief("ru").head == str(told.store.head())

@@ -123,6 +123,7 @@ class _Builder:
             since=self.since,
             made_on=self.desk.today(),
             revision=self.revision,
+            head=str(self.desk.store.head()),
             audience=self._audience(),
             scope=tuple(self._scope()),
             title=self._title(total),

@@ -140,6 +140,8 @@ class _Letter:
         self._paragraph(made_words(brief), size=9, colour=MUTED)
         self._paragraph(brief.link, size=9, colour=MUTED)
         self._paragraph(f"SHA-256 {brief.fingerprint}", size=9, colour=MUTED)
+        head = self.t("Head of the chain of changes")
+        self._paragraph(f"{head}: {brief.head}", size=9, colour=MUTED)
 
     def _around(self) -> None:
         """The labels at the head of each page, and the stamp, the link and the page number at its foot."""

@@ -92,6 +92,7 @@ class _Data:
             "stamp": stamp(brief),
             "link": brief.link,
             "fingerprint": brief.fingerprint,
+            "head": brief.head,
             "change": brief.change,
             "scope": [list(pair) for pair in brief.scope],
             "outside": brief.outside,
@@ -156,6 +157,7 @@ class _Data:
             "by_when": t("Deadline"),
             "outcome": t("Outcome"),
             "fingerprint": t("Fingerprint of the data (SHA-256)"),
+            "head": t("Head of the chain of changes"),
         }
 
     def _segment(self, part: Any) -> dict[str, Any]:

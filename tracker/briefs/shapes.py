@@ -150,7 +150,8 @@ class Row:
 class Brief:
     """A brief, ready to be written in any format. Every figure in it came from the desk's answers.
 
-    `fingerprint` is the SHA-256 of all that it shows and of the revision it was made from.
+    `fingerprint` is the SHA-256 of all that it shows and of the revision it was made from. `head` is the head of the chain
+    of changes at that revision: whoever keeps it can tell later whether the history before it was bent.
     """
 
     language: str
@@ -190,6 +191,7 @@ class Brief:
     left_out: tuple[str, ...]
     sources: tuple[str, ...]
     link: str
+    head: str
     fingerprint: str = field(default="")
 
     @property

@@ -384,9 +384,10 @@ class _Slides:
                 brief.fingerprint,
                 11,
             ),
+            Block(self.t("Head of the chain of changes"), brief.head, 11),
         ]
         flow(blocks, (stage, Box(body.left + half + 28, body.top, half, body.height)), following.next)
-        stage.notes([*brief.method, *brief.sources, brief.link, brief.fingerprint])
+        stage.notes([*brief.method, *brief.sources, brief.link, brief.fingerprint, brief.head])
 
     def _from(self, what: str) -> list[str]:
         brief = self.brief

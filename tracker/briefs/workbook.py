@@ -184,6 +184,7 @@ class _Book:
             (self.t("Made"), made_words(brief)),
             (self.t("The same view"), brief.link),
             ("SHA-256", brief.fingerprint),
+            (self.t("Head of the chain of changes"), brief.head),
         ]
         at += 1
         for name, value in told:

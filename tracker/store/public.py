@@ -48,7 +48,7 @@ from tracker.model import (
     VersionRegion,
 )
 from tracker.model.vocabulary import Visibility
-from tracker.store import schema, shipped
+from tracker.store import chain, schema, shipped
 from tracker.store.engine import SQLITE, Store
 from tracker.store.queries import Row, latest_revision, rows_of, table_of
 
@@ -138,6 +138,8 @@ class PublicCopy:
     path: Path
     revision: int
     fingerprint: str
+    head: str
+    """The head of the main database's chain of changes, as it stood then."""
     moment: str
     """Number and moment of the newest change: two histories may count as far, but not at the same moment."""
 
@@ -150,12 +152,12 @@ def make_public_copy(store: Store, path: Path) -> PublicCopy:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with store.read() as connection:
-        tables = dict(_Chosen(connection).tables())
+        tables, head = dict(_Chosen(connection).tables()), str(chain.head(connection))
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     os.close(handle)
     fresh = Path(name)
     try:
-        made = _write(fresh, tables)
+        made = _write(fresh, tables, head)
         _verify(fresh)
         fresh.chmod(0o444)
         fresh.replace(path)
@@ -186,7 +188,7 @@ def public_copy(path: Path) -> PublicCopy | None:
         connection.close()
     if told.get("shape") != _shape():
         return None
-    return PublicCopy(path, int(told["revision"]), told["fingerprint"], told["moment"])
+    return PublicCopy(path, int(told["revision"]), told["fingerprint"], told.get("head", ""), told["moment"])
 
 
 class _Chosen:
@@ -446,8 +448,8 @@ def _moment(revisions: list[Row]) -> str:
     return max((f"{row['number']:012d} {row['recorded_at'].isoformat()}" for row in revisions), default="")
 
 
-def _write(path: Path, tables: Mapping[str, list[Row]]) -> tuple[int, str, str]:
-    """Fill a new file; returns the revision that it shows, its fingerprint and the moment of the newest change."""
+def _write(path: Path, tables: Mapping[str, list[Row]], head: str) -> tuple[int, str, str, str]:
+    """Fill a new file; returns the revision that it shows, its fingerprint, the head, the moment of the newest change."""
     revision = max((row["number"] for row in tables["revision"]), default=0)
     fingerprint, moment = _fingerprint(tables), _moment(tables["revision"])
     engine = create_engine(URL.create("sqlite", database=str(path)), module=SQLITE)
@@ -463,6 +465,7 @@ def _write(path: Path, tables: Mapping[str, list[Row]]) -> tuple[int, str, str]:
             about = {
                 "revision": str(revision),
                 "fingerprint": fingerprint,
+                "head": head,
                 "moment": moment,
                 "shape": _shape(),
             }
@@ -472,7 +475,7 @@ def _write(path: Path, tables: Mapping[str, list[Row]]) -> tuple[int, str, str]:
         engine.dispose()
     with path.open("rb") as file:
         os.fsync(file.fileno())
-    return revision, fingerprint, moment
+    return revision, fingerprint, head, moment
 
 
 def _fingerprint(tables: Mapping[str, list[Row]]) -> str:
