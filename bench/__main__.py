@@ -3,7 +3,7 @@
 import sys
 from datetime import date
 
-from bench import publish, reading, round_trip
+from bench import measures, publish, reading, round_trip
 from bench.timing import table
 
 rows = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
@@ -15,3 +15,4 @@ print(f"{rows} returned updates")
 print(table(round_trip.returning(rows), round_trip.BARE_READ))
 print(f"The public site of {rows // 2} commitments")
 print(table(publish.run(rows // 2), publish.JINJA))
+measures.main([10_000, 100_000])

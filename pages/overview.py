@@ -3,9 +3,9 @@
 import streamlit as st
 
 from tracker import figures
-from tracker.ui import asking, cards, changes, controls, empty, key, lines, picture, titles
-from tracker.ui.here import as_of, language, letters, names, t, width
-from tracker.ui.lead import to_due_of_agency, to_due_of_district, to_due_on, to_quarter
+from tracker.ui import asking, cards, changes, controls, empty, key, lines, over_time, picture, titles
+from tracker.ui.here import language, letters, names, t, width
+from tracker.ui.lead import to_due_of_agency, to_due_of_district
 
 controls.row()
 found = asking.overview()
@@ -33,34 +33,14 @@ with who:
     agencies = asking.both_names(names().agencies)
     rows = asking.rates("agency").rows
     picture.show(
-        lambda: figures.ranking(
-            rows, agencies, language(), kind="agency", letters=letters(0.38), most=picture.MOST_RANKED
-        ),
+        lambda: figures.ranking(rows, agencies, language(), kind="agency", letters=letters(0.38), most=10),
         key="agencies",
         under=t("Kept of what was due, by lead agency, with the 95 % interval. A bar opens its commitments."),
         lead=to_due_of_agency,
         drawn="agencies",
     )
 
-rate, quarters = st.columns(2, gap="medium")
-with rate:
-    picture.show(
-        lambda: figures.trend(asking.series(), language(), width=width()),
-        key="trend",
-        under=t("Kept of what was due, at the end of each quarter, with the 95 % interval."),
-        lead=to_due_on,
-        drawn="trend",
-    )
-with quarters:
-    picture.show(
-        lambda: figures.cohorts(asking.cohorts(), language(), width=width(), on=as_of()),
-        key="cohorts",
-        under=t(
-            "Deadlines by quarter: kept on time, kept late, overdue. Above the columns: how many are kept."
-        ),
-        lead=to_quarter,
-        drawn="cohorts",
-    )
+over_time.show()
 
 if worst := asking.worst().lines:
     st.header(lines.longest(worst), anchor=False)

@@ -1,5 +1,6 @@
 """Over random histories the ledger says what a slow and plain reading of the rules says, and keeps its promises."""
 
+import os
 from collections import Counter
 from dataclasses import fields, replace
 from datetime import date, timedelta
@@ -37,7 +38,9 @@ from tracker.ledger.standing import standing
 from tracker.ledger.tables import Few, Recorded
 
 checked = settings(deadline=None, suppress_health_check=list(HealthCheck))
-thorough, briefly = settings(checked, max_examples=120), settings(checked, max_examples=40)
+# `HISTORIES=3000 pytest tests/ledger` tries many more than there is time for every day.
+EACH = int(os.environ.get("HISTORIES", "120"))
+thorough, briefly = settings(checked, max_examples=EACH), settings(checked, max_examples=EACH // 3)
 
 
 def expected_state(case: Case, question: Question) -> dict[str, Any]:
@@ -208,11 +211,12 @@ def test_the_course_bears_on_every_day_the_mark_of_how_a_commitment_stands(
 
 
 @briefly
-@given(histories, questions, randoms)
+@given(histories, questions, st.sampled_from(GROUPINGS), randoms)
 def test_what_is_recorded_later_never_changes_the_past_as_known_before(
-    book: Book, question: Question, random: Random
+    book: Book, question: Question, by: Any, random: Random
 ) -> None:
-    before = states(book.ledger(), question)
+    ledger = book.ledger()
+    before, rates_before = states(ledger, question), rates(ledger, question, by=by)
     later = question.known_on + timedelta(days=1)
     number = random.randint(1, len(book.rows["commitment"]))
     book.finding(number, random.choice(["fulfilled", "withdrawn"]), random.choice(DAYS), recorded=later)
@@ -221,7 +225,10 @@ def test_what_is_recorded_later_never_changes_the_past_as_known_before(
     book.version(number, later, void=True)
     if book.rows["finding"]:
         book.confirm(1, later)
-    pd.testing.assert_frame_equal(states(book.ledger(), question), before)
+    ledger = book.ledger()
+    pd.testing.assert_frame_equal(states(ledger, question), before)
+    pd.testing.assert_frame_equal(rates(ledger, question, by=by).rows, rates_before.rows)
+    assert rates(ledger, question).total == rates_before.total
 
 
 @thorough

@@ -93,13 +93,13 @@ def marks(monkeypatch: pytest.MonkeyPatch) -> list[Mark]:
     found: list[Mark] = []
     show = picture.show
 
-    def note(make: Callable[[], Picture], *, key: str, under: str = "", lead: Any = None) -> None:
+    def note(make: Callable[[], Picture], *, key: str, lead: Any = None, **told: Any) -> None:
         drawn = make()
         if lead is not None:
             for mark in keys_of(drawn):
                 if (target := lead(mark)) is not None:
                     found.append(Mark(key, mark, *target, drawn))
-        show(make, key=key, under=under, lead=lead)
+        show(make, key=key, lead=lead, **told)
 
     monkeypatch.setattr(picture, "show", note)
     return found

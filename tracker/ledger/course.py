@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from tracker.ledger.classes import OUTCOMES
 from tracker.ledger.days import NO_DAY, Codes, Days, Flags, Ints, day_number
 from tracker.ledger.known import Known, known
 from tracker.ledger.marks import ABSENT, OUTCOME_OF, marks_of
@@ -44,15 +45,15 @@ class Course:
         """How many turns each commitment has."""
         return np.diff(self.begins)
 
-    def at(self, day: int) -> Codes:
-        """The mark of every commitment at the end of a day."""
+    def at(self, day: int, *, absent: int = ABSENT) -> Codes:
+        """The mark of every commitment at the end of a day, `absent` before its first turn."""
         come = self.days <= day
         goes_on = np.zeros(len(come) + 1, bool)
         goes_on[: len(come)] = come
         any_turn = self.turns > 0
         owners = np.flatnonzero(any_turn & goes_on[self.begins[:-1]])
         goes_on[self.begins] = False  # the turn before is the last one of its commitment
-        marks = np.full(self.count, ABSENT, np.int8)
+        marks = np.full(self.count, absent, np.int8)
         marks[owners] = self.marks[come > goes_on[1:]]
         return marks
 
@@ -119,7 +120,7 @@ def marks_on(ledger: Ledger, question: Question) -> Codes:
 def outcomes_on(ledger: Ledger, question: Question) -> Codes:
     """The class alone of every commitment on the day of the question; after all `OUTCOMES` where it is absent."""
     return ledger.remember(
-        ("classes", *_days(question)), lambda: OUTCOME_OF[_marks_on(ledger, question, classes_only=True)]
+        ("classes", *_days(question)), lambda: _marks_on(ledger, question, classes_only=True)
     )
 
 
@@ -139,19 +140,22 @@ def _marks_on(ledger: Ledger, question: Question, *, classes_only: bool) -> Code
     """From the course as known today: what stood otherwise, as it was known then, is worked out for that day alone."""
     on, day = day_number(question.on), min(day_number(question.known_on), ledger.last_recorded)
     today = replace(question, known_on=question.known_on.max, today=None)
-    marks = course(ledger, today).at(on)
+    absent = len(OUTCOMES) if classes_only else ABSENT
+    time = outcomes(ledger, today) if classes_only else course(ledger, today)
+    marks = time.at(on, absent=absent)
     again = np.zeros(len(marks), bool)
     if day < ledger.last_recorded:
         unknown = known(ledger, question.known_on).version < 0
         again = touched_after(ledger, day, on=on, classes_only=classes_only) & ~unknown
-        marks[unknown] = ABSENT
+        marks[unknown] = absent
     if not question.day_is_over:
         again |= _due_on(ledger, known(ledger, today.known_on), on)
     rows = np.flatnonzero(again)
     if len(rows):
         view = Known(ledger, day, rows)
         anew = marks_of(stands(ledger, view, on_the_day(np.arange(view.count), question), question))
-        marks[rows] = np.where((view.version >= 0) & (view.made <= on), anew, np.int8(ABSENT))
+        anew = OUTCOME_OF[anew] if classes_only else anew
+        marks[rows] = np.where((view.version >= 0) & (view.made <= on), anew, np.int8(absent))
     return marks
 
 

@@ -52,6 +52,11 @@ class Cube:
     counts: Counts
     """Axes: one for each grouping, then the days, then `OUTCOMES`."""
 
+    @property
+    def nbytes(self) -> int:
+        """How much room it takes."""
+        return self.counts.nbytes
+
 
 def cube(
     ledger: Ledger, question: Question, dates: Sequence[date], *, by: tuple[By, ...] = ("district", "agency")

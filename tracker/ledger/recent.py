@@ -31,11 +31,14 @@ class Recent:
         answer = make()
         with self._lock:
             self._kept[question] = answer
-            taken = sum(size(kept) for kept in self._kept.values())  # some of them grow while they are kept
-            while taken > self._room and len(self._kept) > 1:
-                _, oldest = self._kept.popitem(last=False)
-                taken -= size(oldest)
+            while self._taken() > self._room and len(self._kept) > 1:
+                self._kept.popitem(last=False)
         return answer
+
+    def _taken(self) -> int:
+        return sum(
+            size(kept) for kept in self._kept.values()
+        )  # anew each time: some grow while they are kept
 
 
 class Kept:

@@ -315,9 +315,10 @@ def counted(table: Extensions | Statements | Confirmations, day: int) -> Flags |
 
 def size(held: Any) -> int:
     """The bytes that the arrays in a table, or in anything made of tables and arrays, take."""
-    if hasattr(held, "nbytes"):
-        return int(held.nbytes)
-    if isinstance(held, tuple | list):
+    bytes_ = getattr(held, "nbytes", None)
+    if bytes_ is not None:
+        return int(bytes_)
+    if isinstance(held, tuple):
         return sum(size(each) for each in held)
     if is_dataclass(held):
         return sum(size(getattr(held, field.name)) for field in fields(held))

@@ -36,7 +36,7 @@ def show(
     picture in the gallery of drawings, which is shown instead where pictures are plain.
     """
     if drawn is not None and plain_charts():
-        _show_drawn(drawn, key=key, under=under, lead=lead)
+        _show_drawn(drawn, key=key, lead=lead)
         return
     picture = kept((make.__code__.co_filename, key), make)
     with st.container(gap="xsmall", key=f"picture-{key}"):
@@ -48,13 +48,12 @@ def show(
             st.html(table_html(picture.table, caption=picture.finding, lead=lead))
 
 
-def _show_drawn(name: str, *, key: str, under: str, lead: Lead | None) -> None:
-    """The picture as a drawing; its table leads to what the marks would."""
+def _show_drawn(name: str, *, key: str, lead: Lead | None) -> None:
+    """The picture as a drawing, whose marks open nothing; its table leads to what they would."""
     picture = drawing(name)
     with st.container(gap="xsmall", key=f"picture-{key}"):
         st.header(md(picture.finding), anchor=False)
-        if under:
-            st.html(f'<p class="ahd-under">{plain(under)}</p>')
+        st.html(f'<p class="ahd-under">{plain(t(gallery.CHARTS[name]))}</p>')
         image(picture)
         with st.expander(t("The same as a table"), type="compact"):
             st.html(table_html(picture.table, caption=picture.finding, lead=lead))
