@@ -151,12 +151,12 @@ def _compared(desk: Desk, asker: Asker, path: Path) -> Comparison:
         if (agency := agency_told(returned)) is not None:
             return _of_agency(desk, asker, path, returned, agency)
         trusted = is_ours(returned.signature)
-        codes = {row.code for row in returned.rows if row.code and is_code(row.code)}
         if not asker.is_staff:
             partner = asker.partner
         elif trusted and returned.signature is not None:
             partner = returned.signature.partner
         else:
+            codes = {row.code for row in returned.rows if row.code and is_code(row.code)}
             ids = {one for one in partners_of(connection, codes).values() if one is not None}
             known = names.codes("partners")
             partner = known[ids.pop()] if len(ids) == 1 else None
@@ -165,9 +165,10 @@ def _compared(desk: Desk, asker: Asker, path: Path) -> Comparison:
                 return Comparison(path, returned, None, rows, revision, today)
         entry = names.partners.get(partner or "")
         held = held_by(entry.code) if entry is not None else {}
+        strange = {row.code for row in returned.rows if row.code and row.code not in held}
         comparer = _Comparer(
             held=held,
-            others=partners_of(connection, codes - held.keys()),
+            others=partners_of(connection, filter(is_code, strange)),
             returned=returned,
             trusted=trusted,
             today=today,
