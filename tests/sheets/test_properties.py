@@ -64,7 +64,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Reading without a process of its own: the same code, called here."""
 
     def fetched(path: Path, kind: str, limits: ReadLimits) -> tuple[list[Grid], Mapping[str, Any]]:
-        sheets, notices = child.read(path, kind, limits.max_cells, limits.max_unpacked_bytes)
+        sheets, notices = child.read(path, kind, limits.max_cells, limits.max_unpacked_bytes, "")
         return [grid_of(json.loads(json.dumps(each.described())), each.cells) for each in sheets], notices
 
     monkeypatch.setattr(reading, "fetch", fetched)
