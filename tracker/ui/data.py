@@ -39,7 +39,7 @@ def datasets() -> None:
         st.html(f'<p class="ahd-under">{plain(t(said))}</p>')
         _downloads(name)
         with st.expander(t("What the columns mean"), type="compact"):
-            st.html(table_html(_codebook(COLUMNS[name]), caption=t("What the columns mean"), text=True))
+            st.html(table_html(_codebook(COLUMNS[name]), caption=t(title), text=True))
 
 
 def codebook() -> None:
