@@ -634,6 +634,54 @@ def _tell_progress(done: int, total: int) -> None:
 
 
 @app.command()
+def calendar(
+    out: Annotated[Path, typer.Option(help="Write to this file, an .ics.")],
+    agency: Codes = None,
+    district: Codes = None,
+    region: Codes = None,
+    basis: Codes = None,
+    topic: Codes = None,
+    partner: Codes = None,
+    any_role: Annotated[
+        bool, typer.Option("--any-role", help="Agencies in any role, not only as lead.")
+    ] = False,
+    internal: Annotated[
+        bool,
+        typer.Option("--internal", help="With what is not public: for the organisation's own calendars."),
+    ] = False,
+    address: Annotated[
+        str, typer.Option(help="Where the public site is found, as https://…, for links to its pages.")
+    ] = "",
+    language: Annotated[Tongue | None, typer.Option(help="Language of the calendar.")] = None,
+) -> None:
+    """Write the deadlines to come as a calendar that Outlook, Google and phones take in."""
+    from tracker.briefs import calendar as writer
+    from tracker.desk.asking import PUBLIC
+
+    if address and not address.startswith(("https://", "http://")):
+        _fail(N_("An address begins with https:// or http://."))
+    filters = {
+        "agencies": agency,
+        "districts": district,
+        "regions": region,
+        "bases": basis,
+        "topics": topic,
+        "partners": partner,
+    }
+    view = View(
+        any_role=any_role,
+        **{name: tuple(codes or ()) for name, codes in filters.items()},  # type: ignore[arg-type]
+    )
+    spoken = language.value if language else _language()
+    with _opened() as desk:
+        _know_codes(desk, filters)
+        made = writer.write(desk, EDITOR if internal else PUBLIC, view, language=spoken, address=address)
+    out.write_bytes(made)
+    n = made.count(b"\r\nBEGIN:VEVENT\r\n")
+    typer.echo(f"{out}: {ntranslate('{n} deadline', '{n} deadlines', n, _language())}", err=True)
+
+
+@app.command()
 def demo() -> None:
     """Load the sample workbooks: an illustration, without real people or real promises."""
     with _opened() as desk:
