@@ -32,15 +32,19 @@ class Coming:
     line: CommitmentLine
 
 
-def coming(desk: Desk, asker: Asker, view: View, *, language: str) -> list[Coming]:
+def coming(
+    desk: Desk, asker: Asker, view: View, *, language: str, within: timedelta | None = None
+) -> list[Coming]:
     """The deadlines to come of what the view asks for and the asker may see, the next one first.
 
     Of a recurring commitment those of the next 365 days. What is kept ahead of time or withdrawn has none. Whoever
-    needs the same ones tomorrow finds them under the same keys.
+    needs the same ones tomorrow finds them under the same keys. `within` leaves out what is further off.
     """
     asked = look.question(desk, asker, view)
     found = look.states(desk, asker, view)
-    days = measures.coming(desk.ledger(), asked, until=asked.on + AHEAD)
+    days = measures.coming(desk.ledger(), asked, until=asked.on + (within or AHEAD))
+    if within is not None:
+        days = days[days["deadline"] <= pd.Timestamp(asked.on + within)]
     days = days[days["commitment_id"].isin(found["commitment_id"])]
     found = found[found["commitment_id"].isin(days["commitment_id"])]
     with desk.store.read() as connection:
