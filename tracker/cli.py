@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
 
 import typer
 from pydantic import ValidationError
@@ -36,6 +36,9 @@ from tracker.store.backup import NoBackupHere, NotABackup, StillInUse
 from tracker.store.check import check as check_store
 from tracker.store.public import CopyDamaged
 from tracker.words import N_, Value, formats, ntranslate, terms, translate
+
+if TYPE_CHECKING:
+    from tracker.briefs.hearing import Wanted
 
 DONE, NEEDS_A_PERSON, UNUSABLE = 0, 1, 2
 TRIES = 5
@@ -289,17 +292,38 @@ def _tell_result(planned: Plan, *, dry_run: bool, agreed: bool) -> None:
 @app.command()
 def workbook(
     out: Annotated[Path, typer.Option(help="Write to this file, an .xlsx.")],
-    partner: Annotated[str, typer.Option(help="The partner (code) whose commitments go into it.")],
+    partner: Annotated[
+        str | None, typer.Option(help="The partner (code) whose commitments go into it.")
+    ] = None,
+    agency: Annotated[
+        str | None, typer.Option(help="The agency (code) that is to reply to what was found.")
+    ] = None,
     language: Annotated[Tongue | None, typer.Option(help="Language of the workbook.")] = None,
 ) -> None:
-    """Write a partner's workbook: their own commitments, to be filled in and sent back."""
+    """Write a partner's workbook: their own commitments, to be filled in and sent back. Or an agency's draft to reply to."""
     spoken = language.value if language else _language()
+    if (partner is None) == (agency is None):
+        _fail(N_("A workbook is for one partner or one agency: give --partner or --agency."))
     with _opened() as desk:
+        if agency is not None:
+            _write_draft(desk, agency, out, spoken)
+            return
+        assert partner is not None  # one of the two was given
         try:
             book = updating.workbook(desk, EDITOR, partner, out, language=spoken)
         except updating.NoSuchPartner:
             known = formats.listing(list(look.names(desk, EDITOR).partners), _language())
             _fail(N_("No partner has the code {code}. Known are: {known}."), code=partner, known=known or "–")
+    rows = ntranslate("{n} row", "{n} rows", len(book.lines), _language())
+    typer.echo(f"{out}: {rows}", err=True)
+
+
+def _write_draft(desk: Desk, agency: str, out: Path, language: str) -> None:
+    """An agency's draft: what is published of it, with columns for its own word and its reply."""
+    try:
+        book = updating.reply_book(desk, EDITOR, agency, out, language=language)
+    except updating.NoSuchAgency:
+        _fail(N_("Nothing has the code {code}."), code=agency)
     rows = ntranslate("{n} row", "{n} rows", len(book.lines), _language())
     typer.echo(f"{out}: {rows}", err=True)
 
@@ -350,7 +374,7 @@ def _update_one(
                 updating.apply(desk, EDITOR, compared)
         except updating.StaleUpdates:
             continue  # somebody else has written meanwhile: compare again
-        if receipt and compared.partner:
+        if receipt and (compared.partner or compared.agency):
             done = agreed or (not dry_run and not compared.changes_something)
             updating.receipt(desk, EDITOR, compared, receipt, applied=done)
         if agreed:
@@ -586,6 +610,99 @@ _PRINTERS: dict[Format, Callable[[Desk, RatesTable, Path | None], None]] = {
     Format.CSV: _print_rates_csv,
     Format.XLSX: _print_rates_xlsx,
 }
+
+
+@app.command()
+def brief(
+    out: Annotated[Path, typer.Option(help="Write to this file: .pptx, .pdf, .docx or .xlsx.")],
+    agency: Codes = None,
+    district: Codes = None,
+    region: Codes = None,
+    basis: Codes = None,
+    topic: Codes = None,
+    partner: Codes = None,
+    any_role: Annotated[
+        bool, typer.Option("--any-role", help="Agencies in any role, not only as lead.")
+    ] = False,
+    language: Annotated[Tongue | None, typer.Option(help="Language of the brief.")] = None,
+    on: Day = None,
+    known_on: Day = None,
+    since: Day = None,
+    template: Annotated[
+        Path | None, typer.Option(help="Make the slides on this .pptx or .potx of your own.")
+    ] = None,
+    internal: Annotated[
+        bool, typer.Option("--internal", help="For your own eyes: with what is not published.")
+    ] = False,
+) -> None:
+    """Write a hearing brief: slides, PDF, document or workbook, of what is published unless it is internal."""
+    from tracker.briefs import hearing
+
+    format_ = out.suffix.lower().lstrip(".")
+    if format_ not in hearing.FORMATS:
+        _fail(N_("A brief is a .pptx, .pdf, .docx or .xlsx: give --out such a name."))
+    if template and format_ != "pptx":
+        _fail(N_("A template is for slides: give --out a name that ends in .pptx."))
+    if not out.absolute().parent.is_dir():
+        _fail(N_("There is no folder {folder}."), folder=str(out.absolute().parent))
+    filters = {
+        "agencies": agency,
+        "districts": district,
+        "regions": region,
+        "bases": basis,
+        "topics": topic,
+        "partners": partner,
+    }
+    view = View(
+        on=on.date() if on else None,
+        known_on=known_on.date() if known_on else None,
+        any_role=any_role,
+        **{name: tuple(codes or ()) for name, codes in filters.items()},  # type: ignore[arg-type]
+    )
+    wanted = hearing.Wanted(
+        view, language.value if language else _language(), since.date() if since else None, internal
+    )
+    with _opened() as desk:
+        _know_codes(desk, filters)
+        _write_brief(desk, wanted, out, template)
+
+
+def _write_brief(desk: Desk, wanted: "Wanted", out: Path, template: Path | None) -> None:
+    """Build and save a brief; what is not in it is said."""
+    from tracker.briefs import hearing
+
+    if max(day for day in (wanted.view.on, wanted.view.known_on, desk.today()) if day) > desk.today():
+        _fail(N_("A day to come can't be told of yet: --on and --known-on are today at the latest."))
+    try:
+        inside = 0 if wanted.internal else hearing.left_out(desk, wanted)
+        made = hearing.build(desk, EDITOR, wanted)
+        hearing.save(made, out, desk.settings, template=template)
+    except KnownTooEarly:
+        _fail(N_("A day can't be known before it comes: --on lies after --known-on."))
+    except hearing.SinceTooLate:
+        _fail(N_("--since must be a day before the day of the brief."))
+    except hearing.UnusableTemplate as error:
+        typer.echo(error.message(_language()), err=True)
+        raise typer.Exit(UNUSABLE) from error
+    except hearing.NothingToTell:
+        if inside:
+            _fail(
+                N_(
+                    "Of these commitments none is published, {n} are internal: publish them, or add --internal."
+                ),
+                status=NEEDS_A_PERSON,
+                n=inside,
+            )
+        _fail(N_("There is no commitment that fits; nothing was written."), status=NEEDS_A_PERSON)
+    if inside:
+        told = ntranslate(
+            "{n} internal commitment was left out.",
+            "{n} internal commitments were left out.",
+            inside,
+            _language(),
+        )
+        typer.echo(told, err=True)
+    typer.echo(f"{out}: {made.title}", err=True)
 
 
 @app.command()

@@ -25,6 +25,9 @@ class Settings(BaseSettings):
     language: Literal["en", "ru", "tg"] = Field("ru", description="Language of a first visit: en, ru or tg.")
     host: str = Field("127.0.0.1", description="Address the dashboard listens on.")
     port: int = Field(8501, gt=0, lt=65536, description="Port the dashboard listens on.")
+    site_url: str | None = Field(
+        None, description="Address under which people reach this installation; links in briefs begin with it."
+    )
 
     backups: Literal["nightly", "off"] = Field(
         "nightly", description="Backups while the dashboard serves: nightly or off."

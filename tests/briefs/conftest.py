@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.briefs.hearing import brief, house, told
 from tests.desk.conftest import Loaded, load, planned, workbook
 from tracker.briefs.site import Published, publish
 from tracker.desk import Desk
 
-__all__ = ["Loaded", "load", "planned", "workbook"]
+__all__ = ["Loaded", "brief", "house", "load", "planned", "told", "workbook"]
 
 TABLE = """
 | № | Мероприятие                        | Срок                       | Ответственный | Район          | Статус      | Дата статуса | Что сделано        |

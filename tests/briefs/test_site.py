@@ -390,3 +390,11 @@ def test_every_page_carries_the_date_and_the_fingerprint_of_the_copy(filled: Des
     done = publish(filled, folder)
     for name, content in pages(folder).items():
         assert done.copy.fingerprint[:16].encode() in content, name
+
+
+def test_the_head_of_the_chain_is_printed_for_others_to_keep(filled: Desk, folder: Path) -> None:
+    publish(filled, folder)
+    head = str(filled.store.head())
+    for language in ("en", "ru", "tg"):
+        assert head in (folder / language / "data.html").read_text(encoding="utf-8")
+    assert f'"chain_head": "{head}"' in (folder / "datapackage.json").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -137,6 +138,19 @@ def test_a_click_on_a_tile_opens_exactly_what_was_due_in_that_district(
     visitor.drawn()
     assert parameters(page)["district"] == "rudaki"
     assert count(page) == look.rates(sample, EDITOR, View(districts=("rudaki",))).total["due"]
+
+
+def test_a_click_on_a_kind_of_change_opens_exactly_the_commitments_it_counts(
+    visitor: Visitor, sample: Desk
+) -> None:
+    found = look.changed(sample, EDITOR, View(since=date(2025, 12, 31)))
+    page = visitor.open("changes?lang=en&from=2025-12-31")
+    bars = page.locator(".st-key-picture-changes .js-plotly-plot .barlayer .point path")
+    expect(bars.first).to_be_visible()
+    bars.first.click(force=True)
+    page.wait_for_url("**/commitments**")
+    visitor.drawn()
+    assert count(page) == found.counts[parameters(page)["change"]] > 0
 
 
 def test_back_and_forward_walk_through_what_was_looked_at(visitor: Visitor) -> None:

@@ -190,6 +190,20 @@ def test_it_is_made_anew_only_when_the_database_has_moved_on(filled: Desk, load:
     assert (before, look.rates(public, PUBLIC, View()).total["population"]) == (6, 8)
 
 
+def test_another_history_of_the_same_length_is_not_taken_for_the_same(filled: Desk, copy: Path) -> None:
+    """A backup was restored and something else recorded since: the revision number is the same, its moment is not."""
+    refresh(filled.store, copy)
+    with sqlite3.connect(str(filled.store.url.database)) as raw:
+        raw.execute("DROP TRIGGER guard_revision_update")
+        raw.execute(
+            "UPDATE revision SET recorded_at = '2026-11-20 07:00:00.000000' "
+            "WHERE number = (SELECT max(number) FROM revision)"
+        )
+    raw.close()
+    assert refresh(filled.store, copy)
+    assert not refresh(filled.store, copy)
+
+
 def test_a_copy_of_another_shape_is_not_trusted(filled: Desk, copy: Path) -> None:
     make_public_copy(filled.store, copy)
     copy.chmod(0o644)

@@ -22,7 +22,18 @@ from tracker.ledger import By, Question, Whose
 from tracker.model.vocabulary import Role
 from tracker.store import queries, shipped
 
-__all__ = ["changed", "illustration", "names", "outlines", "overview", "page_of", "rates", "series", "states"]
+__all__ = [
+    "all_of",
+    "changed",
+    "illustration",
+    "names",
+    "outlines",
+    "overview",
+    "page_of",
+    "rates",
+    "series",
+    "states",
+]
 
 SOON_DAYS = 30
 AT_ONCE = 2000
@@ -308,6 +319,16 @@ def in_order(desk: Desk, asker: Asker, view: View, sort: str) -> pd.DataFrame:
     return _sorted(found, "days").loc[
         lambda by_days: order.loc[by_days.index].sort_values(kind="stable").index
     ]
+
+
+def all_of(
+    desk: Desk, asker: Asker, view: View, *, sort: str = "days", language: str = "ru"
+) -> list[tuple[CommitmentLine, dict[Any, Any]]]:
+    """All commitments of a view in the order of its pages, each with the row of `states` that it was made from."""
+    found = in_order(desk, asker, view, sort)
+    with desk.store.read() as connection:
+        lines = _as_seen_by(asker, lines_of(connection, found, language))
+    return list(zip(lines, found.to_dict("records"), strict=True))
 
 
 def lines_of(connection: Connection, found: pd.DataFrame, language: str) -> list[CommitmentLine]:

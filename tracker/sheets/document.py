@@ -115,6 +115,11 @@ EXAMPLES: Final[Mapping[str, tuple[str, Mapping[str, Value]]]] = {
         {"who": "editor", "status": "Исполнено", "day": "12.03.2026"},
     ),
     "update_retracted": ("a file sent again after its finding was retracted", {}),
+    "reply_without_finding": ("a reply in a row without a finding", {}),
+    "not_of_agency": (
+        "a code of another agency in an agency's draft",
+        {"code": "AH-00042-V", "agency": "МВД РТ"},
+    ),
     "base_lost": ("a copy of the table in a new workbook", {}),
     "proposal_waiting": ("a commitment written into one of the empty rows", {}),
     "not_found": ("a path that leads nowhere", {"name": "plan.xlsx"}),

@@ -265,6 +265,14 @@ ISSUES: Final[Mapping[str, IssueKind]] = {
     "update_retracted": _warning(
         N_("The same was recorded before and has been taken back since. It was not recorded again.")
     ),
+    "reply_without_finding": _error(
+        N_("There is no finding here to reply to. Leave the reply empty, or report a status of your own.")
+    ),
+    "not_of_agency": _error(
+        N_(
+            "The commitment {code} is not one that {agency} leads, or it is not published. This row was not taken."
+        )
+    ),
     "base_lost": _warning(
         N_(
             "The hidden sheet of this workbook is missing or was changed. Each row was compared with what is known today."

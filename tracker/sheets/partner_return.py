@@ -29,6 +29,7 @@ from tracker.sheets.partner_shapes import (
 )
 from tracker.sheets.partner_words import (
     FILLED,
+    REPLIED,
     fields_by_heading,
     heading,
     statuses_by_word,
@@ -179,7 +180,7 @@ class _Sheet:
         cells = grid.cells
         code_at = self.fields.get("code")
         text_at, due_at = self.fields.get("text"), self.fields.get("due")
-        inputs = [(field, self.fields[field]) for field in FILLED if field in self.fields]
+        inputs = [(field, self.fields[field]) for field in (*FILLED, *REPLIED) if field in self.fields]
         for row in range(self.header + 1, grid.height):
             numbers = cells[row * width : (row + 1) * width]
             if not any(numbers):

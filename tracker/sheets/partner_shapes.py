@@ -13,6 +13,9 @@ HIDDEN: Final = "_ahd"
 """The hidden sheet that says from what each row was made."""
 FORM: Final = "ahd-workbook-1"
 
+AGENCY: Final = "agency:"
+"""Before an agency's code in the place of the partner's: the workbook is an agency's draft to reply to."""
+
 Key = tuple[str, str]
 """A row: the commitment's code, and of a recurring one the deadline in question (as 2026-06-30, else empty)."""
 
@@ -90,6 +93,8 @@ class Answer(NamedTuple):
     claim: str | None = None
     claim_on: date | None = None
     note: str | None = None
+    reply: str | None = None
+    """An agency's answer to the finding; only an agency's draft has a column for it."""
 
 
 NOTHING: Final = Answer()

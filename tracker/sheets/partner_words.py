@@ -30,6 +30,9 @@ FILLED: Final[Mapping[str, str]] = {
 }
 """The columns that a partner fills in, in their order."""
 
+REPLIED: Final[Mapping[str, str]] = {"reply": N_("Reply to the finding")}
+"""The column that only an agency's draft has."""
+
 OUTCOME: Final = N_("What came of this row")
 """The column that a receipt adds."""
 
@@ -70,7 +73,9 @@ SHEETS: Final = {"guide": N_("How to fill in"), "table": N_("Commitments")}
 
 def heading(field: str, language: str) -> str:
     """The heading of a column."""
-    return translate(OUTCOME if field == "outcome" else COLUMNS[field], language)
+    if field == "outcome":
+        return translate(OUTCOME, language)
+    return translate(REPLIED.get(field) or COLUMNS[field], language)
 
 
 @cache
@@ -78,7 +83,7 @@ def fields_by_heading() -> dict[str, str]:
     """The field of every heading in every language, folded."""
     return {
         resolve_fold(heading(field, language)): field
-        for field in (*COLUMNS, "outcome")
+        for field in (*COLUMNS, *REPLIED, "outcome")
         for language in LANGUAGES
     }
 

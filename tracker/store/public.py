@@ -48,9 +48,9 @@ from tracker.model import (
     VersionRegion,
 )
 from tracker.model.vocabulary import Visibility
-from tracker.store import schema, shipped
+from tracker.store import chain, schema, shipped
 from tracker.store.engine import SQLITE, Store
-from tracker.store.queries import Row, rows_of, table_of
+from tracker.store.queries import Row, latest_revision, rows_of, table_of
 
 ABOUT: Final = "public_copy"
 WITHHELD: Final = "–"
@@ -133,11 +133,15 @@ class CopyDamaged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PublicCopy:
-    """A public copy: where it lies, which revision of the main database it shows, and the SHA-256 of its contents."""
+    """A public copy: where it lies, which revision of the main database it shows, the SHA-256 of its contents."""
 
     path: Path
     revision: int
     fingerprint: str
+    head: str
+    """The head of the main database's chain of changes, as it stood then."""
+    moment: str
+    """Number and moment of the newest change: two histories may count as far, but not at the same moment."""
 
 
 def make_public_copy(store: Store, path: Path) -> PublicCopy:
@@ -148,24 +152,24 @@ def make_public_copy(store: Store, path: Path) -> PublicCopy:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with store.read() as connection:
-        tables = dict(_Chosen(connection).tables())
+        tables, head = dict(_Chosen(connection).tables()), str(chain.head(connection))
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     os.close(handle)
     fresh = Path(name)
     try:
-        made = _write(fresh, tables)
+        made = _write(fresh, tables, head)
         _verify(fresh)
         fresh.chmod(0o444)
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
-    return PublicCopy(path, made[0], made[1])
+    return PublicCopy(path, *made)
 
 
 def refresh(store: Store, path: Path) -> bool:
     """Make the copy anew where there is none, or the database has moved on since; returns whether it was made."""
     known = public_copy(path)
-    if known is not None and known.revision == store.revision():
+    if known is not None and known.moment == _moment_of(store):
         return False
     make_public_copy(store, path)
     return True
@@ -184,7 +188,7 @@ def public_copy(path: Path) -> PublicCopy | None:
         connection.close()
     if told.get("shape") != _shape():
         return None
-    return PublicCopy(path, int(told["revision"]), told["fingerprint"])
+    return PublicCopy(path, int(told["revision"]), told["fingerprint"], told.get("head", ""), told["moment"])
 
 
 class _Chosen:
@@ -434,11 +438,20 @@ def _parents(agencies: list[Row], wanted: set[int]) -> set[int]:
     return found
 
 
-def _write(path: Path, tables: Mapping[str, list[Row]]) -> tuple[int, str]:
-    """Fill a new file; returns the revision that it shows and its fingerprint."""
-    # ALWAYS has an order of its own; a table that is missing there has no rows, and no column of it is known here.
+def _moment_of(store: Store) -> str:
+    with store.read() as connection:
+        newest = latest_revision(connection)
+    return _moment([newest] if newest else [])
+
+
+def _moment(revisions: list[Row]) -> str:
+    return max((f"{row['number']:012d} {row['recorded_at'].isoformat()}" for row in revisions), default="")
+
+
+def _write(path: Path, tables: Mapping[str, list[Row]], head: str) -> tuple[int, str, str, str]:
+    """Fill a new file; returns the revision that it shows, its fingerprint, the head, the moment of the newest change."""
     revision = max((row["number"] for row in tables["revision"]), default=0)
-    fingerprint = _fingerprint(tables)
+    fingerprint, moment = _fingerprint(tables), _moment(tables["revision"])
     engine = create_engine(URL.create("sqlite", database=str(path)), module=SQLITE)
     try:
         with engine.begin() as connection:
@@ -449,14 +462,20 @@ def _write(path: Path, tables: Mapping[str, list[Row]]) -> tuple[int, str]:
             connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
             connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (schema.newest(),))
             connection.exec_driver_sql(f"CREATE TABLE {ABOUT} (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
-            about = {"revision": str(revision), "fingerprint": fingerprint, "shape": _shape()}
+            about = {
+                "revision": str(revision),
+                "fingerprint": fingerprint,
+                "head": head,
+                "moment": moment,
+                "shape": _shape(),
+            }
             for pair in about.items():
                 connection.exec_driver_sql(f"INSERT INTO {ABOUT} VALUES (?, ?)", pair)
     finally:
         engine.dispose()
     with path.open("rb") as file:
         os.fsync(file.fileno())
-    return revision, fingerprint
+    return revision, fingerprint, head, moment
 
 
 def _fingerprint(tables: Mapping[str, list[Row]]) -> str:

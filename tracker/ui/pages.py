@@ -38,6 +38,7 @@ PAGES: Final = (
     Known("commitments", N_("Commitments")),
     Known("changes", N_("What changed"), menu="more"),
     Known("commitment", N_("Commitment"), listed=False),
+    Known("brief", N_("Brief")),
     Known("sources", N_("Laws and agreements"), menu="more"),
     Known("forums", N_("Forums"), menu="more"),
     Known("data", N_("Data"), menu="more"),

@@ -41,6 +41,22 @@ SHOWN: Final = (
 Refused = Literal["known_on", "on", "order", "since"]
 """Which days of an address cannot be asked about: known on a day to come, as of one, before knowing it, backwards."""
 
+OWN: Final = (
+    "language",
+    "code",
+    "page",
+    "sort",
+    "show",
+    "preset",
+    "columns",
+    "tongue",
+    "formats",
+    "internal",
+)
+"""Fields of a place beside its view; the last three belong to the brief."""
+
+FORMATS: Final = ("pptx", "pdf", "docx", "xlsx")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -56,6 +72,12 @@ class Place:
     """One of `SINCE`, where the address names the first day by such a word."""
     columns: tuple[str, ...] = ()
     """The columns of a list, where they are not the usual ones."""
+    tongue: str = ""
+    """The language of the brief, where it is not the page's."""
+    formats: tuple[str, ...] = ()
+    """The formats of the brief, where they are not all."""
+    internal: bool = False
+    """Whether the brief is for the house's own eyes."""
 
     @property
     def order(self) -> str:
@@ -94,6 +116,9 @@ class Place:
             show=_one_of(SHOWN, parameters.get("show")),
             preset=since if since in SINCE else "",
             columns=_codes(parameters.get("columns", "")),
+            tongue=_one_of(("", *LANGUAGES), parameters.get("tongue")),
+            formats=tuple(one for one in _codes(parameters.get("formats", "")) if one in FORMATS),
+            internal=parameters.get("internal") == "1",
         )
 
     def refused(self, today: date) -> Refused | None:
@@ -120,16 +145,15 @@ class Place:
             "columns": ",".join(self.columns),
             "show": "" if self.show == SHOWN[0] else self.show,
             "page": "" if self.page == 1 else str(self.page),
+            "tongue": self.tongue,
+            "formats": ",".join(self.formats),
+            "internal": "1" if self.internal else "",
         }
         return {name: value for name, value in written.items() if value or name == "part"}
 
     def but(self, **changes: Any) -> "Place":
         """The same place with other parameters; fields of the view and of the place alike. Lists start at page 1."""
-        own = {
-            name: changes.pop(name)
-            for name in ("language", "code", "page", "sort", "show", "preset", "columns")
-            if name in changes
-        }
+        own = {name: changes.pop(name) for name in OWN if name in changes}
         return replace(self, view=replace(self.view, **changes), **{"page": 1, **own})
 
     def shared(self) -> "Place":

@@ -136,7 +136,7 @@ def preview(sent: Sent) -> Comparison | None:
 def show(sent: Sent, compared: Comparison) -> None:
     """The rows of a returned workbook by outcome, and the one button that takes what is right."""
     st.header(md(_finding(compared)), anchor=False)
-    partner = names().partners.get(compared.partner or "")
+    partner = names().partners.get(compared.partner or "") or names().agencies.get(compared.agency or "")
     told = [compared.returned.file, name(partner) if partner else t("Partner not recognised")]
     st.html(f'<p class="ahd-under">{plain(" · ".join(told))}</p>')
     grid = st.grid(5, min_column_width=130, border=True, gap="small")
@@ -213,7 +213,7 @@ def _confirm(sent: Sent, compared: Comparison) -> None:
         st.info(t("Nothing in this file is new. Nothing has to be recorded."))
         _receipt_alone(sent, compared)
         return
-    n = sum(bool(one.taken or one.conflicts or one.is_proposal) for one in compared.rows)
+    n = sum(one.adds for one in compared.rows)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             md(tn("Take {n} row", "Take {n} rows", n)),
@@ -232,7 +232,7 @@ def _confirm(sent: Sent, compared: Comparison) -> None:
 
 def _receipt_alone(sent: Sent, compared: Comparison) -> None:
     """The answer to a file that brought nothing new: its refused rows explained."""
-    if compared.partner is None:
+    if compared.partner is None and compared.agency is None:
         return
     opened, who = desk(), asker()
 
@@ -303,7 +303,7 @@ def _row(one: ComparedRow) -> str:
         f"{terms.label('status', each.status, language())}, {formats.date_short(each.on, language())}"
         for each in (*one.taken, *one.conflicts)
     ]
-    words = next((each.note for each in (*one.taken, *one.conflicts) if each.note), None)
+    words = one.reply or next((each.note for each in (*one.taken, *one.conflicts) if each.note), None)
     head = " · ".join(part for part in (one.row.code or one.row.proposed.get("text", ""), *said) if part)
     where = t("row {row}", row=one.row.row)
     told = "".join(

@@ -141,6 +141,7 @@ def package(report: Report, made: dict[str, bytes], address: str) -> bytes:
         "languages": list(LANGUAGES),
         "revision": report.copy.revision,
         "fingerprint": f"sha256:{report.copy.fingerprint}",
+        "chain_head": report.copy.head,
         "illustration": report.overview.illustration,
         "resources": resources,
     }

@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from tracker.briefs.site.report import Report
@@ -33,7 +33,7 @@ def atom(report: Report, say: Say, address: str) -> bytes:
     ET.register_namespace("", ATOM)
     feed = ET.Element(f"{{{ATOM}}}feed", {f"{{{XML}}}lang": say.language})
     news = sorted(_news(report, say), key=lambda one: (one.at, one.key), reverse=True)[:MOST]
-    changed = news[0].at if news else datetime(report.on.year, report.on.month, report.on.day).astimezone()
+    changed = news[0].at if news else datetime(report.on.year, report.on.month, report.on.day, tzinfo=UTC)
     own = f"{address}{say.language}/feed.xml" if address else "feed.xml"
     _add(feed, "title", say.t("Ahd: what has become of official commitments"))
     _add(feed, "id", f"{address}{say.language}/" if address else f"urn:ahd:{say.language}")

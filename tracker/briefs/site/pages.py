@@ -475,9 +475,9 @@ class Pages:
             say.t("As of {day}", day=self.report.on),
             say.tn("{n} commitment in all", "{n} commitments in all", int(total["population"])),
         ]
-        changed = self.report.overview.last_change
+        changed = self.report.changed_on
         if updated and changed:
-            parts.append(say.t("last updated {day}", day=say.day(changed.date())))
+            parts.append(say.t("last updated {day}", day=say.day(changed)))
         return " · ".join(parts)
 
     def _standfirst(self, *findings: str) -> str:

@@ -180,6 +180,8 @@ def data_page(report: Report, say: Say, downloads: dict[str, bytes]) -> Page:
             "day have been altered."
         ),
         "copy_fingerprint": report.copy.fingerprint,
+        "head_title": say.t("Head of the chain of changes"),
+        "head": report.copy.head,
     }
     return Page("data.html", "data.html", context)
 

@@ -23,6 +23,7 @@ class Report:
     """All answers, as of one day, from one public copy. `commitments` are in the order of urgency."""
 
     on: date
+    changed_on: date | None
     copy: PublicCopy
     names: Catalogue
     overview: Overview
@@ -55,11 +56,14 @@ def gather(desk: Desk, copy: PublicCopy) -> Report:
         within["agency", code] = look.rates(desk, PUBLIC, View(agencies=(code,)), by="district")
     for code in _keys(by["basis"]):
         within["basis", code] = look.rates(desk, PUBLIC, View(bases=(code,)), by="agency")
+    overview = look.overview(desk, PUBLIC, View(), since=compared_with(on))
+    changed = overview.last_change
     return Report(
         on=on,
+        changed_on=changed.astimezone(desk.settings.zone).date() if changed else None,
         copy=copy,
         names=look.names(desk, PUBLIC),
-        overview=look.overview(desk, PUBLIC, View(), since=compared_with(on)),
+        overview=overview,
         commitments=details(desk, View()),
         rates=by,
         series=look.series(desk, PUBLIC, View(), dates=dates),

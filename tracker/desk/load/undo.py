@@ -18,6 +18,7 @@ from tracker.model import (
     Evidence,
     Extension,
     Finding,
+    Reply,
     Retraction,
     Revision,
     Upload,
@@ -99,7 +100,9 @@ class _Undoing:
         gone = [row for row in made if row["id"] not in touched_since]
         kept = self._codes([row["id"] for row in made if row["id"] in touched_since])
         statements = 0
-        for model, column in ((Finding, "finding_id"), (Claim, "claim_id"), (Extension, "extension_id")):
+        for model, column in (
+            (Finding, "finding_id"), (Claim, "claim_id"), (Extension, "extension_id"), (Reply, "reply_id")
+        ):  # fmt: skip
             statements += self._retract(model, column)
         for model, column in ((Finding, "finding_id"), (Claim, "claim_id")):
             self._say_again(model, column)
@@ -142,7 +145,7 @@ class _Undoing:
         retracted = set(self.change.connection.execute(taken).scalars())
         rows = [row for row in self._of_revision(model) if row["id"] not in retracted]
         ids = self.change.take_ids(Retraction, len(rows))
-        nothing = {"finding_id": None, "claim_id": None, "extension_id": None}
+        nothing = {"finding_id": None, "claim_id": None, "extension_id": None, "reply_id": None}
         self.change.append(
             Retraction,
             [

@@ -4,7 +4,7 @@ import mimetypes
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.desk.asking import Asker
+from tracker.desk.asking import Asker, require_staff
 from tracker.desk.catalogue import catalogue
 from tracker.desk.desk import Desk
 from tracker.desk.load.known import cells_json, fingerprint
@@ -40,6 +40,8 @@ class StaleUpdates(Exception):
 
 def apply(desk: Desk, asker: Asker, compared: Comparison) -> Taken:
     """Write all that a comparison accepts, or nothing. Raises `StaleUpdates`, `StoreBusy`, `NotAllowed`."""
+    if compared.agency is not None and compared.changes_something:
+        return _take_replies(desk, asker, compared, compared.agency)
     if compared.partner is None or not compared.changes_something:
         return Taken(None, compared.revision, compared.counts)
     require_partner(asker, compared.partner)
@@ -57,7 +59,26 @@ def apply(desk: Desk, asker: Asker, compared: Comparison) -> Taken:
     return Taken(upload_id, change.number, compared.counts)
 
 
-def _upload(change: Change, compared: Comparison, partner_id: int) -> int:
+def _take_replies(desk: Desk, asker: Asker, compared: Comparison, agency: str) -> Taken:
+    """Write what an agency claims and replies."""
+    from tracker.desk.updates.replies import (
+        write_replies,  # late: it needs the ledger, which partners' rows do not
+    )
+
+    require_staff(asker)
+    if desk.files.keep(compared.path) != compared.returned.sha256:
+        raise StaleUpdates
+    with desk.store.write(actor=asker.name, action=ACTION, at=desk.clock()) as change:
+        if change.number != compared.revision + 1:
+            raise StaleUpdates
+        upload_id = _upload(change, compared, None, ReporterKind.AGENCY)
+        write_replies(change, compared, catalogue(desk).agencies[agency].id, upload_id)
+    return Taken(upload_id, change.number, compared.counts)
+
+
+def _upload(
+    change: Change, compared: Comparison, partner_id: int | None, whose: ReporterKind = ReporterKind.MONITOR
+) -> int:
     returned = compared.returned
     if queries.document(change.connection, returned.sha256) is None:
         document = {
@@ -76,7 +97,7 @@ def _upload(change: Change, compared: Comparison, partner_id: int) -> int:
         "name": returned.file,
         "language": returned.language,
         "title": None,
-        "reported_by": ReporterKind.MONITOR,
+        "reported_by": whose,
         "partner_id": partner_id,
         "counts": compared.counts,
     }

@@ -24,7 +24,7 @@ from tracker.model.codes import is_code
 from tracker.sheets.collection import without_collection
 from tracker.sheets.issues import Issue
 from tracker.sheets.partner_return import read_returned
-from tracker.sheets.partner_shapes import Key, Returned, ReturnedRow, Signature
+from tracker.sheets.partner_shapes import AGENCY, Key, Returned, ReturnedRow, Signature
 from tracker.store.queries import rows_of, table_of
 from tracker.words import formats, terms
 
@@ -69,6 +69,14 @@ class ComparedRow:
     conflicts: tuple[Stated, ...] = ()
     against: Recorded | None = None
     is_proposal: bool = False
+    reply: str | None = None
+    """An agency's answer, and the finding (id) that it answers."""
+    answered: int | None = None
+
+    @property
+    def adds(self) -> bool:
+        """Whether it brings anything that would be written."""
+        return bool(self.taken or self.conflicts or self.is_proposal or self.reply)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,8 @@ class Comparison:
     rows: list[ComparedRow]
     revision: int
     today: date
+    agency: str | None = None
+    """The agency whose draft it is; such a workbook belongs to no partner."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -96,7 +106,7 @@ class Comparison:
     @property
     def changes_something(self) -> bool:
         """Whether applying this would write anything."""
-        return any(one.taken or one.conflicts or one.is_proposal for one in self.rows)
+        return any(one.adds for one in self.rows)
 
 
 def compare(desk: Desk, asker: Asker, path: Path) -> Comparison:
@@ -138,13 +148,15 @@ def _compared(desk: Desk, asker: Asker, path: Path) -> Comparison:
                 held_by(partner)
 
         returned = read_returned(path, limits=read_options(desk, LoadOptions()).limits, meanwhile=meanwhile)
+        if (agency := agency_told(returned)) is not None:
+            return _of_agency(desk, asker, path, returned, agency)
         trusted = is_ours(returned.signature)
-        codes = {row.code for row in returned.rows if row.code and is_code(row.code)}
         if not asker.is_staff:
             partner = asker.partner
         elif trusted and returned.signature is not None:
             partner = returned.signature.partner
         else:
+            codes = {row.code for row in returned.rows if row.code and is_code(row.code)}
             ids = {one for one in partners_of(connection, codes).values() if one is not None}
             known = names.codes("partners")
             partner = known[ids.pop()] if len(ids) == 1 else None
@@ -153,9 +165,10 @@ def _compared(desk: Desk, asker: Asker, path: Path) -> Comparison:
                 return Comparison(path, returned, None, rows, revision, today)
         entry = names.partners.get(partner or "")
         held = held_by(entry.code) if entry is not None else {}
+        strange = {row.code for row in returned.rows if row.code and row.code not in held}
         comparer = _Comparer(
             held=held,
-            others=partners_of(connection, codes - held.keys()),
+            others=partners_of(connection, filter(is_code, strange)),
             returned=returned,
             trusted=trusted,
             today=today,
@@ -165,6 +178,24 @@ def _compared(desk: Desk, asker: Asker, path: Path) -> Comparison:
         )
         rows = list(comparer.rows())
     return Comparison(path, returned, partner, rows, revision, today)
+
+
+def agency_told(returned: Returned) -> str | None:
+    """The agency whose draft this is, by its own word; None for a partner's workbook."""
+    told = returned.signature.partner if returned.signature else ""
+    return told.removeprefix(AGENCY) if told.startswith(AGENCY) else None
+
+
+def _of_agency(desk: Desk, asker: Asker, path: Path, returned: Returned, agency: str) -> Comparison:
+    from tracker.desk.updates.replies import compare_replies  # it builds on the shapes of this module
+
+    with desk.store.read() as connection:
+        signature = returned.signature
+        trusted = signature is not None and (
+            signature.installation == installation(connection)
+            and signature.revision <= desk_revision(connection)
+        )
+    return compare_replies(desk, asker, path, returned, agency, trusted=trusted)
 
 
 def comparison_json(compared: Comparison, language: str) -> dict[str, Any]:

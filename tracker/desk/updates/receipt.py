@@ -11,7 +11,7 @@ from tracker.desk.updates.plan import ComparedRow, Comparison
 from tracker.desk.updates.whose import require_partner
 from tracker.sheets.partner_receipt import write_receipt
 from tracker.sheets.partner_shapes import Book, Line
-from tracker.sheets.partner_words import FILLED
+from tracker.sheets.partner_words import FILLED, REPLIED
 from tracker.words import N_, translate
 
 OUTCOME_WORDS = {
@@ -83,7 +83,7 @@ def _changes(
     if line is not None:
         cells = {"last": line.last, "claimed": line.claimed}
     if applied and one.outcome == "taken":
-        cells |= dict.fromkeys(FILLED, "")
+        cells |= dict.fromkeys((*FILLED, *REPLIED), "")
     return {
         "sheet": one.row.sheet,
         "row": one.row.row,

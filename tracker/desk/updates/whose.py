@@ -15,6 +15,10 @@ class NoSuchPartner(ValueError):
     """No partner has this code."""
 
 
+class NoSuchAgency(ValueError):
+    """No agency has this code."""
+
+
 def require_partner(asker: Asker, partner: str) -> None:
     """Raise `NotAllowed` unless the asker belongs to the organisation or to this partner."""
     if not asker.is_staff and (asker.partner is None or asker.partner != partner):
