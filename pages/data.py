@@ -1,4 +1,4 @@
-"""Data: the commitments, what was said of them, and the rates, as files with a codebook, for the view of the page."""
+"""Data: the commitments, what was said of them, and the rates, as files with a codebook; the deadlines as a calendar."""
 
 from tracker.ui import asking, controls, data, titles
 from tracker.ui.here import t
@@ -8,4 +8,5 @@ total = asking.rates().total
 titles.title(t("Data to take away"))
 titles.under(total)
 data.datasets()
+data.calendar()
 data.codebook()

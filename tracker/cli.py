@@ -751,6 +751,140 @@ def _tell_progress(done: int, total: int) -> None:
 
 
 @app.command()
+def calendar(
+    out: Annotated[Path, typer.Option(help="Write to this file, an .ics.")],
+    agency: Codes = None,
+    district: Codes = None,
+    region: Codes = None,
+    basis: Codes = None,
+    topic: Codes = None,
+    partner: Codes = None,
+    any_role: Annotated[
+        bool, typer.Option("--any-role", help="Agencies in any role, not only as lead.")
+    ] = False,
+    internal: Annotated[
+        bool,
+        typer.Option("--internal", help="With what is not public: for the organisation's own calendars."),
+    ] = False,
+    address: Annotated[
+        str, typer.Option(help="Where the public site is found, as https://…, for links to its pages.")
+    ] = "",
+    language: Annotated[Tongue | None, typer.Option(help="Language of the calendar.")] = None,
+) -> None:
+    """Write the deadlines to come as a calendar that Outlook, Google and phones take in."""
+    from tracker.briefs import calendar as writer
+    from tracker.desk.asking import PUBLIC
+
+    if address and not address.startswith(("https://", "http://")):
+        _fail(N_("An address begins with https:// or http://."))
+    filters = {
+        "agencies": agency,
+        "districts": district,
+        "regions": region,
+        "bases": basis,
+        "topics": topic,
+        "partners": partner,
+    }
+    view = View(
+        any_role=any_role,
+        **{name: tuple(codes or ()) for name, codes in filters.items()},  # type: ignore[arg-type]
+    )
+    spoken = language.value if language else _language()
+    with _opened() as desk:
+        _know_codes(desk, filters)
+        made = writer.write(desk, EDITOR if internal else PUBLIC, view, language=spoken, address=address)
+    out.write_bytes(made)
+    n = made.count(b"\r\nBEGIN:VEVENT\r\n")
+    typer.echo(f"{out}: {ntranslate('{n} deadline', '{n} deadlines', n, _language())}", err=True)
+
+
+@app.command()
+def digest(
+    partner: Annotated[
+        str | None,
+        typer.Option(help="The partner (code) whose commitments it tells of; without one the office's."),
+    ] = None,
+    to: Annotated[
+        list[str] | None, typer.Option(help="Send to this address; may be given several times.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Write to this file instead of sending: .eml as a letter, else as text."),
+    ] = None,
+    language: Annotated[Tongue | None, typer.Option(help="Language of the reader.")] = None,
+) -> None:
+    """Tell what a week brought: newly overdue, due soon, without information; by mail, in a file or on the screen."""
+    from tracker.briefs import digest as writer
+    from tracker.desk.digest import digest as week
+
+    chosen, spoken = settings(), language.value if language else _language()
+    receivers = list(to or ())
+    if not receivers and partner is None and chosen.digest_to:
+        receivers = [one.strip() for one in chosen.digest_to.split(",") if one.strip()]
+    if to and not out and not chosen.smtp_host:
+        _fail(N_("No mail server is set (AHD_SMTP_HOST), so nothing was sent."))
+    sender = chosen.smtp_from or chosen.smtp_user or ""
+    if not writer.is_address(sender):
+        if chosen.smtp_host and receivers and not out:
+            _fail(N_("The digests need an address that they come from (AHD_SMTP_FROM)."))
+        sender = "ahd@localhost"
+    if wrong := [one for one in receivers if not writer.is_address(one)]:
+        _fail(N_("“{text}” is not an e-mail address."), text=writer.one_line(wrong[0]))
+    with _opened() as desk:
+        try:
+            told = week(desk, EDITOR, partner=partner, language=spoken)
+        except updating.NoSuchPartner:
+            known = formats.listing(list(look.names(desk, EDITOR).partners), _language())
+            _fail(
+                N_("No partner has the code {code}. Known are: {known}."),
+                code=partner or "",
+                known=known or "–",
+            )
+        made = writer.letter(desk, EDITOR, told, language=spoken, sender=sender, to=receivers)
+        text = writer.text(look.names(desk, EDITOR), told, spoken)
+    if out:
+        out.write_bytes(made.as_bytes() if out.suffix.lower() == ".eml" else text.encode())
+        _say(N_("The digest is in {file}."), file=str(out))
+    elif chosen.smtp_host and receivers:
+        _send_digest(made, sender, receivers)
+    else:
+        typer.echo(text, nl=False)
+
+
+def _send_digest(made: Any, sender: str, receivers: list[str]) -> None:
+    """Send a letter; one that went to nobody, or not to all, is kept as a file."""
+    from tracker.briefs import digest as writer
+
+    try:
+        refused = writer.send(made, settings(), sender=sender, to=receivers)
+    except writer.Unencrypted:
+        kept = _keep_digest(made)
+        _fail(
+            N_("Without encryption (AHD_SMTP_STARTTLS) no password is sent. The digest is kept in {file}."),
+            file=kept,
+        )
+    except writer.NotSent as error:
+        kept = _keep_digest(made)
+        _fail(N_("The digest was not sent ({reason}). It is kept in {file}."), reason=error.reason, file=kept)
+    if refused:
+        _fail(
+            N_("The mail server refused {who}; the others have the digest. It is kept in {file}."),
+            status=NEEDS_A_PERSON,
+            who=formats.listing([f"{who} ({said})" for who, said in refused.items()], _language()),
+            file=_keep_digest(made),
+        )
+    _say(N_("The digest was sent to {who}."), who=formats.listing(receivers, _language()))
+
+
+def _keep_digest(made: Any) -> str:
+    folder = settings().data_dir / "digests"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"digest-{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}.eml"
+    path.write_bytes(made.as_bytes())
+    return str(path)
+
+
+@app.command()
 def demo() -> None:
     """Load the sample workbooks: an illustration, without real people or real promises."""
     with _opened() as desk:

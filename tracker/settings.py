@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,6 +44,21 @@ class Settings(BaseSettings):
     max_rows: int = Field(250_000, gt=0, description="Most filled rows a workbook may have.")
     read_seconds: int = Field(60, gt=0, description="Longest time a workbook may take to be parsed.")
     read_memory_mb: int = Field(1024, gt=0, description="Most memory parsing a workbook may take (Linux).")
+
+    smtp_host: str | None = Field(None, description="Mail server that sends the digests.")
+    smtp_port: int = Field(
+        587,
+        gt=0,
+        lt=65536,
+        description="Port of the mail server; on 465 all is encrypted from the first byte.",
+    )
+    smtp_starttls: bool = Field(True, description="Encrypt before anything is said to the mail server.")
+    smtp_user: str | None = Field(None, description="Account at the mail server.")
+    smtp_password: SecretStr | None = Field(None, description="Password of the account at the mail server.")
+    smtp_from: str | None = Field(None, description="Address that the digests come from.")
+    digest_to: str | None = Field(
+        None, description="Addresses the office's digest goes to, separated by commas."
+    )
 
     @field_validator("timezone")
     @classmethod

@@ -3,6 +3,7 @@
 from tracker.ledger.changed import CHANGES, Changed, NotTheSamePopulation, changed
 from tracker.ledger.classes import OUTCOMES, SUB_STATUSES
 from tracker.ledger.cohorts import cohorts, deadlines_in, due_in, strip, strips
+from tracker.ledger.coming import coming
 from tracker.ledger.cube import Cube, cube
 from tracker.ledger.grouped import Whose
 from tracker.ledger.keeping import LAST, keeping_record
@@ -38,6 +39,7 @@ __all__ = [
     "Whose",
     "changed",
     "cohorts",
+    "coming",
     "cube",
     "deadlines",
     "deadlines_in",

@@ -6,11 +6,11 @@ from typing import Final
 
 import streamlit as st
 
-from tracker.desk import export
+from tracker.desk import Asker, Desk, View, export
 from tracker.desk.export import COLUMNS, DATASETS, FORMATS, Column
 from tracker.desk.export.codebook import TYPES
 from tracker.figures.grammar import Table, as_table
-from tracker.ui.here import asker, desk, place, t
+from tracker.ui.here import asker, desk, language, place, t
 from tracker.ui.picture import table_html
 from tracker.ui.safe import plain
 from tracker.words import N_
@@ -53,6 +53,31 @@ def codebook() -> None:
         icon=":material/menu_book:",
         key="download-codebook",
     )
+
+
+def calendar() -> None:
+    """The deadlines to come, of the view and for who asks, as a calendar file."""
+    st.header(t("Deadlines to come"), anchor=False)
+    said = N_(
+        "For Outlook, Google and phones: a day for each deadline to come, with a reminder 14 days before. "
+        "Taking it in again brings it up to date."
+    )
+    st.html(f'<p class="ahd-under">{plain(t(said))}</p>')
+    st.download_button(
+        t("The calendar"),
+        data=partial(_calendar, desk(), asker(), place().view, language()),
+        file_name=export.file_name(desk(), "calendar", "ics"),
+        mime="text/calendar",
+        on_click="ignore",
+        icon=":material/event:",
+        key="download-calendar",
+    )
+
+
+def _calendar(desk: Desk, asker: Asker, view: View, language: str) -> bytes:
+    from tracker.briefs.calendar import write  # late: no page needs it before the click
+
+    return write(desk, asker, view, language=language)
 
 
 def _downloads(name: str) -> None:
