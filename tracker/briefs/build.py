@@ -109,7 +109,10 @@ class _Builder:
         before = look.rates(self.desk, self.reader, replace(self.view, on=self.since)).total
         series = look.series(self.desk, self.reader, self.view, dates=trend_days(self.on))
         cohorts = look.cohorts(self.desk, self.reader, self.view)
-        trend, quarters = figures.trend(series, self.language), figures.cohorts(cohorts, self.language, on=self.on)
+        trend, quarters = (
+            figures.trend(series, self.language),
+            figures.cohorts(cohorts, self.language, on=self.on),
+        )
         districts, districts_finding = self._groups("district", self.names.districts)
         agencies, agencies_finding = self._groups("agency", self.names.agencies)
         states = look.states(self.desk, self.reader, self.view)
