@@ -37,17 +37,20 @@ async def start(_app: st.App) -> AsyncIterator[None]:
     here.use(desk)
     desk.ledger()
     BUNDLES.pack_in_the_background()
-    nights = Nightly(desk)
-    nights.start()
+    nights = None if desk.public else Nightly(desk)
+    if nights:
+        nights.start()
     # What is alive now stays alive: the collector need not walk through it at every rerun.
     gc.collect()
     gc.freeze()
     yield
-    nights.stop()
+    if nights:
+        nights.stop()
     desk.close()
 
 
-# As whom the routes beside the pages answer: this desk serves one person. None would mean that they are not there.
+# As whom the routes beside the pages answer: a desk serves one person, a public copy the public. None would mean that they
+# are not there.
 SERVING = Serving(desk=here.desk, asker=lambda _request: here.asker())
 
 app = st.App(
@@ -64,7 +67,11 @@ app = st.App(
     ],
     middleware=[
         Middleware(SecurityHeaders),
-        Middleware(Guard, allowed=tuple(st.get_option("server.allowedHosts") or ("*",))),
+        Middleware(
+            Guard,
+            allowed=tuple(st.get_option("server.allowedHosts") or ("*",)),
+            reads_only=settings().public_copy is not None,
+        ),
         Middleware(PackedBundles, bundles=BUNDLES),
         Middleware(HtmlShell, default=lambda: settings().language),
     ],

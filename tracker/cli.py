@@ -3,11 +3,13 @@
 import csv
 import json
 import os
+import signal
 import socket
+import subprocess
 import sys
 import traceback
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +20,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
 from tracker import __version__
-from tracker.desk import EDITOR, Desk, View, backups, look, search
+from tracker.desk import EDITOR, Desk, View, backups, look, public_view, search
 from tracker.desk import updates as updating
 from tracker.desk.answers import Changes, RatesTable
 from tracker.desk.asking import PROGRAM
@@ -919,14 +921,37 @@ def serve(
         bool, typer.Option("--with-sample", help="Load the sample into an empty one.")
     ] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open the dashboard in the browser.")] = False,
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public", help="Serve what is public, and nothing else, to everybody who can reach it."
+        ),
+    ] = False,
 ) -> None:
     """Start the dashboard."""
     address, wanted = host or settings().host, port or settings().port
-    if address not in LOOPBACK:
-        _fail(N_("Without accounts the dashboard is for this machine alone: use the address 127.0.0.1."))
+    if address not in LOOPBACK and not public:
+        _fail(
+            N_(
+                "Without accounts the dashboard is for this machine alone: use the address 127.0.0.1. "
+                "What is public can be served on any address: ahd serve --public"
+            )
+        )
     with _opened() as desk:
         if with_sample and is_empty(desk):
             _load_sample(desk)
+        if public:
+            raise typer.Exit(_serve_public(desk, address, wanted, open_=open_))
+    command = _server(address, wanted, open_=open_)
+    os.environ["AHD_DATA_DIR"] = str(settings().data_dir.absolute())
+    os.chdir(ROOT)  # Streamlit reads its settings from the folder it is started in
+    if sys.platform == "win32":
+        raise typer.Exit(subprocess.call(command))
+    os.execv(sys.executable, command)
+
+
+def _server(address: str, wanted: int, *, open_: bool, **more: str) -> list[str]:
+    """The command that starts the server on the first free port; says where it will be."""
     free = _free_port(address, wanted)
     if free != wanted:
         _say(N_("Port {wanted} is taken; the dashboard uses {free}."), wanted=wanted, free=free)
@@ -936,16 +961,47 @@ def serve(
         "server.port": free,
         "server.headless": "false" if open_ and _has_screen() else "true",
         "server.showEmailPrompt": "false",
+        **more,
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py"), *flags]
-    os.environ["AHD_DATA_DIR"] = str(settings().data_dir.absolute())
-    os.chdir(ROOT)  # Streamlit reads its settings from the folder it is started in
-    if sys.platform == "win32":
-        import subprocess
+    return [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py"), *flags]
 
-        raise typer.Exit(subprocess.call(command))
-    os.execv(sys.executable, command)
+
+def _serve_public(desk: Desk, address: str, wanted: int, *, open_: bool) -> int:
+    """Serve the public copy from a process that knows nothing else, and keep the copy up; returns that one's exit status.
+
+    Any name may be asked for: there is nothing here that a page which rebinds its name could not read anyway.
+    """
+    try:
+        public_view.bring_up_to_date(desk)
+    except CopyDamaged:
+        _fail(N_("The public copy of the database could not be made whole. Nothing is served."))
+    # Told its address, Streamlit asks nobody outside for it.
+    told = {"server.allowedHosts": "*", "browser.serverAddress": address}
+    command = _server(address, wanted, open_=open_, **told)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # being told to end is the same as Ctrl+C
+    server = subprocess.Popen(command, cwd=ROOT, env=public_view.environment(settings(), os.environ))
+    try:
+        while True:
+            with suppress(subprocess.TimeoutExpired):
+                return server.wait(settings().public_refresh_seconds)
+            _keep_up(desk)
+    except KeyboardInterrupt:
+        return DONE
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _keep_up(desk: Desk) -> None:
+    """Bring the public copy up to date; where that fails the public keeps the one it has, and the next try may do."""
+    try:
+        public_view.bring_up_to_date(desk)
+    except (CopyDamaged, OSError, DBAPIError) as error:
+        _say(
+            N_("The public copy could not be brought up to date; the earlier one stays: {reason}"),
+            reason=str(error.orig if isinstance(error, DBAPIError) else error),
+        )
 
 
 def _has_screen() -> bool:

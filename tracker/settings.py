@@ -34,6 +34,14 @@ class Settings(BaseSettings):
     )
     backup_hour: int = Field(2, ge=0, lt=24, description="The hour after which the nightly backup is made.")
 
+    public_copy: Path | None = Field(
+        None,
+        description="Public copy of the database: a process that is told one serves that and opens nothing else.",
+    )
+    public_refresh_seconds: float = Field(
+        60, gt=0, description="So often the public copy is brought up to date while the public view serves."
+    )
+
     coverage_days: int = Field(90, gt=0, description="A finding within so many days counts as recent news.")
     until_is_inclusive: bool = Field(True, description="«до 1 декабря» includes 1 December.")
 

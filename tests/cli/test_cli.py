@@ -315,7 +315,7 @@ def test_a_guard_that_was_taken_away_is_found(run: Run, tmp_path: Path) -> None:
 def test_without_accounts_only_this_machine_is_served(run: Run) -> None:
     status, _out, err = run("serve", "--host", "0.0.0.0")
     assert status == 2
-    assert "127.0.0.1" in err
+    assert "127.0.0.1" in err and "--public" in err
 
 
 def test_a_setting_that_makes_no_sense_is_named(tmp_path: Path) -> None:

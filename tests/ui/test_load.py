@@ -30,12 +30,12 @@ PLAN = """
 LATER = PLAN.replace("до 01.09.2025  ", "до 01.12.2025 (перенесено с 01.09.2025)")
 
 
-def book(table: Table) -> bytes:
+def book(table: Table, title: str = "План мероприятий на 2025 год") -> bytes:
     """A workbook with this table on its only sheet, below a title."""
     made = BytesIO()
     with xlsxwriter.Workbook(made) as written:
         sheet = written.add_worksheet("План")
-        sheet.write_string(0, 0, "План мероприятий на 2025 год")
+        sheet.write_string(0, 0, title)
         for row, line in enumerate(cells(table), start=2):
             for column, cell in enumerate(line):
                 if cell:

@@ -13,13 +13,13 @@ ALLOWED = ("localhost", "127.0.0.1", "[::1]")
 EVERY = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def client(*allowed: str) -> TestClient:
+def client(*allowed: str, reads_only: bool = False) -> TestClient:
     async def inside(_request: object) -> PlainTextResponse:
         return PlainTextResponse("inside")
 
     app = Starlette(
         routes=[Route("/{path:path}", inside, methods=EVERY)],
-        middleware=[Middleware(Guard, allowed=allowed or ALLOWED)],
+        middleware=[Middleware(Guard, allowed=allowed or ALLOWED, reads_only=reads_only)],
     )
     return TestClient(app, base_url="http://localhost:8501")
 
@@ -75,3 +75,15 @@ def test_metrics_are_not_there(path: str) -> None:
 
 def test_an_installation_may_serve_any_name_when_it_says_so() -> None:
     assert client("*").get("/", headers={"host": "ahd.example"}).text == "inside"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("path", ["/", "/_stcore/upload_file/a/b", "/api/v1/rates.json"])
+def test_to_the_public_view_nothing_is_sent(method: str, path: str) -> None:
+    answer = client("*", reads_only=True).request(method, path, headers={"origin": "http://localhost:8501"})
+    assert answer.status_code == 403
+    assert client("*", reads_only=True).get("/").text == "inside"
+
+
+def test_the_door_for_files_is_shut_to_the_public_whoever_knocks() -> None:
+    assert client("*", reads_only=True).options("/_stcore/upload_file/a/b").status_code == 403

@@ -54,13 +54,20 @@ class Desk:
     ledgers: "OneLedger"
     search: Search
     clock: Clock = now
+    public: bool = False
+    """Whether this is a public copy, which knows nothing but what everybody may see: nobody who asks it is staff."""
     _kept: dict[str, tuple[int, Any]] = field(default_factory=dict)
     _keeping: threading.RLock = field(default_factory=threading.RLock)
 
     @classmethod
     def open(cls, chosen: Settings | None = None, clock: Clock = now) -> "Desk":
-        """Open the installation: make or migrate its database and take in the reference tables that ship."""
+        """Open the installation: make or migrate its database and take in the reference tables that ship.
+
+        Where the settings name a public copy, that is what is opened, and nothing else can be.
+        """
         chosen = chosen or settings()
+        if chosen.public_copy is not None:
+            return cls.on_copy(chosen.public_copy, chosen, clock)
         store = Store(chosen.url)
         migrate(store, aside=chosen.data_dir / "backups")
         search = attach(store)
@@ -89,11 +96,12 @@ class Desk:
             ledgers=OneLedger(store, chosen.zone),
             search=InMemory(),
             clock=clock,
+            public=True,
         )
 
     def at(self, clock: Clock) -> "Desk":
         """The same installation with another clock."""
-        return Desk(self.settings, self.store, self.files, self.ledgers, self.search, clock)
+        return Desk(self.settings, self.store, self.files, self.ledgers, self.search, clock, self.public)
 
     def today(self) -> date:
         """The day it is, in the installation's time zone."""

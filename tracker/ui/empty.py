@@ -5,8 +5,9 @@ from typing import Any
 import streamlit as st
 
 from tracker.desk import View
+from tracker.model.vocabulary import Role
 from tracker.ui import asking, pages
-from tracker.ui.here import as_of, place, t, today
+from tracker.ui.here import as_of, asker, place, t, today
 from tracker.ui.safe import md
 
 
@@ -28,6 +29,9 @@ def _unfiltered() -> dict[str, Any]:
 
 def _nothing_there() -> None:
     st.title(t("No commitments yet"), anchor=False)
+    if asker().role is Role.PUBLIC:
+        st.write(t("Nothing has been published yet."))
+        return
     st.write(
         t(
             "Load a workbook with commitments: an action plan, a register of forum agreements, a list of duties under "

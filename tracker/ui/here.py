@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from tracker.desk import EDITOR, PROGRAM, Asker, Desk, look
+from tracker.desk import EDITOR, PROGRAM, PUBLIC, Asker, Desk, look
 from tracker.desk.catalogue import Catalogue, Entry
 from tracker.model.vocabulary import Role
 from tracker.ui.kept import Kept
@@ -48,8 +48,8 @@ def use(opened: Desk) -> None:
 
 
 def asker() -> Asker:
-    """Who asks. On a laptop without accounts everybody who can reach it is the editor."""
-    return EDITOR
+    """Who asks. On a laptop without accounts everybody who can reach it is the editor; of a public copy, the public."""
+    return PUBLIC if desk().public else EDITOR
 
 
 def plain_charts() -> bool:

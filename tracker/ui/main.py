@@ -5,7 +5,7 @@ import streamlit as st
 from tracker.ui import days, frame, here, pages
 
 place = here.arrive()
-chosen = st.navigation([pages.streamlit_page(known) for known in pages.there()], position="hidden")
+chosen = st.navigation(pages.all_known(), position="hidden")
 here.settle()
 frame.configure(chosen.title)
 with frame.column():

@@ -6,7 +6,9 @@ from typing import Final
 
 import streamlit as st
 
-from tracker.ui.here import place, t
+from tracker.model.vocabulary import Role
+from tracker.ui.here import asker, place, t
+from tracker.ui.safe import md
 from tracker.ui.state import Place
 from tracker.words import N_
 
@@ -49,13 +51,21 @@ PAGES: Final = (
     Known("registers", N_("Registers"), menu="work"),
     Known("condition", N_("Condition"), menu="work"),
 )
-MENUS: Final = (("more", N_("More")), ("work", N_("Work")))
+WORK: Final = "work"
+MENUS: Final = (("more", N_("More")), (WORK, N_("Work")))
 """The menus of the bar: what else there is to read, and what people who work here do."""
 
 
 def there() -> list[Known]:
-    """The pages whose file is there."""
-    return [known for known in PAGES if known.file.is_file()]
+    """The pages that are there for who asks: the public has none on which people work."""
+    everything = asker().role is not Role.PUBLIC
+    return [known for known in PAGES if known.file.is_file() and (everything or known.menu != WORK)]
+
+
+def all_known() -> list[st.Page]:
+    """Every address there is, as Streamlit wants it; behind one that is not there for who asks stands a sentence."""
+    open_ = there()
+    return [streamlit_page(known) if known in open_ else _closed(known) for known in PAGES]
 
 
 def within(menu: str) -> list[Known]:
@@ -66,6 +76,21 @@ def within(menu: str) -> list[Known]:
 def streamlit_page(known: Known) -> st.Page:
     """The page as Streamlit wants it."""
     return st.Page(known.file, title=t(known.title), url_path=known.name, default=known.name == PAGES[0].name)
+
+
+def _closed(known: Known) -> st.Page:
+    """The address of a page that is not for the public. The file of the page itself is never run."""
+
+    def told() -> None:
+        st.title(t(known.title), anchor=False)
+        st.info(
+            t(
+                "This page is for the people who keep these records. Everything they have published is open to you."
+            )
+        )
+        link(PAGES[0].name, md(t(PAGES[0].title)), icon=":material/arrow_back:")
+
+    return st.Page(told, title=t(known.title), url_path=known.name)
 
 
 def has(name: str) -> bool:

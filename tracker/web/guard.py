@@ -9,18 +9,23 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 SAFE: Final = ("GET", "HEAD", "OPTIONS")
 CLOSED: Final = ("/_stcore/metrics", "/st-metrics")
+SENDING: Final = "/_stcore/upload_file"
 
 
 class Guard:
     """Answers 403 to a Host that is not `allowed`, and to a change that another origin asks for; 404 to metrics.
+
+    With `reads_only`, as the public is served, also 403 to whatever is sent, and to the door for files whoever knocks:
+    Streamlit takes files on pages that ask for none.
 
     A page of a stranger that rebinds its own name to this machine sends that name as Host. Streamlit checks it for
     sessions only, so that the plain routes (health, files, uploads) stand open without this. A request without an
     Origin comes from no page. Names are compared without the port; "*" allows any.
     """
 
-    def __init__(self, app: ASGIApp, allowed: tuple[str, ...]) -> None:
+    def __init__(self, app: ASGIApp, allowed: tuple[str, ...], *, reads_only: bool = False) -> None:
         self.app = app
+        self.reads_only = reads_only
         self.allowed = frozenset(name.strip("[]").lower() for name in allowed)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -34,6 +39,8 @@ class Guard:
         headers = Headers(scope=scope)
         if not self._is_allowed(headers.get("host", "")):
             return PlainTextResponse("This name is not served here.", status_code=403)
+        if self.reads_only and (scope["method"] not in SAFE or SENDING in scope["path"]):
+            return PlainTextResponse("Nothing can be sent here.", status_code=403)
         if scope["method"] not in SAFE and not _same_origin(headers):
             return PlainTextResponse("Another site may not change anything here.", status_code=403)
         if scope["path"].rstrip("/").endswith(CLOSED):
