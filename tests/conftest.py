@@ -11,6 +11,8 @@ from tracker.settings import Settings
 from tracker.store import Store, migrate
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from tracker.desk import Desk
 
 NOON = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)  # noon in Dushanbe
@@ -45,3 +47,16 @@ def desk(settings: Settings, clock: Callable[[], datetime]) -> "Iterator[Desk]":
     opened = Desk.open(settings, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """The browser, started once a process: Playwright cannot be started twice in one."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.provide import chromium
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield started
+        started.close()

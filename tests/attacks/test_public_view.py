@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, WebSocket
 
 from tests import canaries
-from tests.browser.conftest import browser, environment  # noqa: F401  # the browser is a fixture
+from tests.browser.conftest import environment
 from tests.store.test_public import LATER, STAMP, TABLE
 from tests.ui.test_load import book
 from tests.web.test_embed import CHARTS
@@ -164,7 +164,7 @@ def as_bytes(frame: str | bytes) -> bytes:
 
 
 @pytest.fixture
-def listener(browser: Browser) -> Iterator[Callable[[str], Listener]]:  # noqa: F811
+def listener(browser: Browser) -> Iterator[Callable[[str], Listener]]:
     """Opens a browser in a language, with an ear on all that it gets."""
     contexts = []
 
@@ -201,7 +201,7 @@ def test_no_secret_is_in_what_the_public_takes_away(
                 button.click()
             ear.hear(f"{path}: {taking.value.suggested_filename}", Path(taking.value.path()).read_bytes())
     files = [what for what, _content in ear.heard if ": " in what]
-    assert {name.rsplit(".", 1)[-1] for name in files if "/" not in name} == {"xlsx", "csv", "json"}
+    assert {name.rsplit(".", 1)[-1] for name in files if "/" not in name} == {"xlsx", "csv", "json", "ics"}
     assert ear.with_secrets() == set()
     assert any("Отремонтировать".encode() in content for what, content in ear.heard if what in files)
 

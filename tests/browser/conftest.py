@@ -14,9 +14,8 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-from tests.browser.provide import chromium
 from tracker.settings import ROOT
 
 SHOTS = ROOT / "build" / "screenshots"
@@ -34,15 +33,6 @@ class Server:
         """The revision it serves."""
         with urlopen(f"{self.url}/readyz") as answer:
             return int(json.load(answer)["revision"])
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The browser, started once."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")
