@@ -36,6 +36,7 @@ OPEN = [known.name for known in PAGES if known.menu != WORK]
 CLOSED = [known.name for known in PAGES if known.menu == WORK]
 FIRST = "AH-00001-B"
 SECONDS_TO_START = 60
+BUTTONS = "[data-testid=stDownloadButton] button:visible"
 
 
 @dataclass
@@ -195,13 +196,14 @@ def test_no_secret_is_in_what_the_public_takes_away(
 ) -> None:
     ear = listener("ru")
     for path in ("data", "commitments?show=table"):
-        page = ear.open(f"{view.url}/{path}")
-        for button in page.locator("[data-testid=stDownloadButton] button:visible").all():
+        count = ear.open(f"{view.url}/{path}").locator(BUTTONS).count()
+        for number in range(count):
+            page = ear.open(f"{view.url}/{path}")  # Chromium lets a page give no more than ten files
             with page.expect_download() as taking:
-                button.click()
+                page.locator(BUTTONS).nth(number).click()
             ear.hear(f"{path}: {taking.value.suggested_filename}", Path(taking.value.path()).read_bytes())
     files = [what for what, _content in ear.heard if ": " in what]
-    assert {name.rsplit(".", 1)[-1] for name in files if "/" not in name} >= {"xlsx", "csv", "json"}
+    assert {name.rsplit(".", 1)[-1] for name in files if "/" not in name} == {"xlsx", "csv", "json", "ics"}
     assert ear.with_secrets() == set()
     assert any("Отремонтировать".encode() in content for what, content in ear.heard if what in files)
 
