@@ -30,6 +30,11 @@ INTERVALS = {
     (1, 10): (0.018, 0.404),
     (5, 10): (0.237, 0.763),
     (6, 10): (0.313, 0.832),
+    (2, 10): (0.057, 0.510),
+    (20, 100): (0.133, 0.289),
+    (60, 100): (0.502, 0.691),
+    (0, 20): (0.0, 0.161),
+    (11, 20): (0.342, 0.742),
 }
 NAMES = {"a": ("Agency of all affairs", "AAA"), "b": ("Bureau", "B"), "c": ("Committee", "C")}
 
@@ -206,13 +211,30 @@ def quarters(*rates: tuple[str, int, int]) -> pd.DataFrame:
 
 
 def test_a_trend_says_what_changed_between_its_ends() -> None:
-    better = figures.trend(quarters(("2025-12-31", 2, 10), ("2026-03-31", 6, 10)), "en")
+    better = figures.trend(quarters(("2025-12-31", 20, 100), ("2026-03-31", 60, 100)), "en")
     assert better.finding == "Better than on 31 December 2025: 20 % then, 60 % now"
     assert marks(better) == ["2025-12-31", "2026-03-31"]
-    worse = figures.trend(quarters(("2025-12-31", 6, 10), ("2026-03-31", 2, 10)), "en")
+    worse = figures.trend(quarters(("2025-12-31", 60, 100), ("2026-03-31", 20, 100)), "en")
     assert worse.finding == "Worse than on 31 December 2025: 60 % then, 20 % now"
     same = figures.trend(quarters(("2025-12-31", 60, 100), ("2026-03-31", 61, 100)), "en")
     assert same.finding == "Hardly any change since 31 December 2025: 60 %, now 61 %"
+
+
+def test_a_trend_does_not_say_what_its_intervals_cannot_tell_apart() -> None:
+    two = figures.trend(quarters(("2025-12-31", 2, 10), ("2026-03-31", 6, 10)), "en")
+    assert two.finding == "From 20 % on 31 December 2025 to 60 % now: the difference may be chance"
+
+
+def test_a_trend_begins_where_six_are_due_and_without_such_a_day_says_that_it_cannot_tell() -> None:
+    later = quarters(("2025-09-30", 0, 4), ("2025-12-31", 20, 100), ("2026-03-31", 60, 100))
+    assert figures.trend(later, "en").finding == "Better than on 31 December 2025: 20 % then, 60 % now"
+    few = quarters(("2025-12-31", 0, 4), ("2026-03-31", 6, 10))
+    assert figures.trend(few, "en").finding == "Too few were due to tell whether anything has changed"
+
+
+def test_one_group_is_not_compared_with_itself() -> None:
+    alone = figures.ranking(table(row("a", 6, 10)), NAMES, "en", kind="agency")
+    assert alone.finding == "AAA: 6 of 10 kept – 60 %"
 
 
 def test_one_point_is_no_trend() -> None:
@@ -351,3 +373,22 @@ def luminance(colour: str) -> float:
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_small_multiples_count_the_same_districts_on_every_screen() -> None:
+    """Ten districts of ten due each: seven rise from 1 to 6, three fall; an eleventh never had six due and is not counted."""
+    names = {f"d{n}": (f"District {n}", f"D{n}") for n in range(11)}
+    rows = [
+        {**row(f"d{n}", kept, 10), "date": pd.Timestamp(day)}
+        for n in range(10)
+        for day, kept in (("2025-12-31", 1 if n < 7 else 9), ("2026-03-31", 6 if n < 7 else 5))
+    ]
+    rows += [
+        {**row("d10", kept, 4), "date": pd.Timestamp(day)}
+        for day, kept in (("2025-12-31", 0), ("2026-03-31", 4))
+    ]
+    found = {
+        figures.small_multiples(table(*rows), names, "en", width=width).finding
+        for width in ("phone", "tablet", "wide")
+    }
+    assert found == {"7 of 10 districts that can be compared keep a larger part than at first"}

@@ -113,7 +113,7 @@ def small_multiples(series: pd.DataFrame, names: Names, language: str, *, width:
     lines = max(-(-len(chosen) // across), 1)
     figure = stage(height=EACH * lines)
     days = sorted(series["date"].unique())
-    rows, keys, rising = [], [], 0
+    rows, keys = [], []
     for place, key in enumerate(chosen):
         own = series[(series["key"] == key) & (series["due"] > 0)].sort_values("date").to_dict("records")
         column, row = place % across, place // across
@@ -126,18 +126,30 @@ def small_multiples(series: pd.DataFrame, names: Names, language: str, *, width:
         figure.add_shape(type="line", x0=column + 0.03, x1=column + 0.85, y0=-row - 0.9, y1=-row - 0.9,
                          line={"color": LINE, "width": 1}, layer="below")  # fmt: skip
         first, latest = own[0], own[-1]
-        rising += latest["kept"] / latest["due"] > first["kept"] / first["due"]
         rows.append((names[key][0], _rate(first, language), _rate(latest, language)))
         keys.append(f"{key}|{_day(latest).isoformat()}")
     figure.update_xaxes(range=[0, across])
     figure.update_yaxes(range=[-lines, 0])
     head = (translate("Name", language), translate("First", language), translate("Last", language))
-    finding = ntranslate(
-        "{rising} of {n} district keeps a larger part than at first",
-        "{rising} of {n} districts keep a larger part than at first",
-        len(chosen), language, rising=rising,
+    return Picture(
+        figure, _rising(series[series["key"].isin(list(names))], language), as_table(head, rows, keys)
+    )
+
+
+def _rising(series: pd.DataFrame, language: str) -> str:
+    """How many districts keep a larger part than at first, of all where both say anything: the same on every screen."""
+    changes = []
+    for _key, own in series[series["due"] >= FEW].sort_values("date").groupby("key"):
+        if len(own) > 1 and own["date"].iloc[-1] == series["date"].max():
+            shares = own["kept"] / own["due"]
+            changes.append(shares.iloc[-1] > shares.iloc[0])
+    if not changes:
+        return translate("Too few were due in each district to tell how it has changed", language)
+    return ntranslate(
+        "{rising} of {n} district that can be compared keeps a larger part than at first",
+        "{rising} of {n} districts that can be compared keep a larger part than at first",
+        len(changes), language, rising=number(int(sum(changes)), language),
     )  # fmt: skip
-    return Picture(figure, finding, as_table(head, rows, keys))
 
 
 def _small(

@@ -55,9 +55,14 @@ def _of_those_in_force(kept: int, due: int, language: str, values: dict[str, Val
 
 def of_group(name: str, total: dict[str, Any], language: str, *, day: date) -> str:
     """The finding for one district or agency, named first."""
-    kept, due = int(total["kept"]), int(total["due"])
-    if due == 0:
+    if not int(total["due"]):
         return translate("{name}: nothing was due by {day}", language, name=name, day=day)
+    return kept_of_group(name, total, language)
+
+
+def kept_of_group(name: str, total: dict[str, Any], language: str) -> str:
+    """How much one group, of which something is due, keeps; named first."""
+    kept, due = int(total["kept"]), int(total["due"])
     values: dict[str, Value] = {"name": name, "kept": number(kept, language)}
     if due < FEW:
         return ntranslate("{name}: {kept} of {n} kept", "{name}: {kept} of {n} kept", due, language, **values)

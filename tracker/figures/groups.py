@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 import pandas as pd
 
+from tracker.figures.findings import kept_of_group
 from tracker.figures.grammar import Table, as_table, known
 from tracker.words import N_, translate
 from tracker.words.formats import FEW, NOTHING, fraction, number, percent, share
@@ -70,6 +71,8 @@ def ranking_finding(found: Sequence[Named], language: str, kind: Kind) -> str:
     if not enough:
         return translate(TOO_LITTLE[kind], language)
     best, worst = enough[0], enough[-1]
+    if best is worst:
+        return kept_of_group(best.short, best.measures, language)
     if _apart(best, worst):
         return _said(N_("From {worst_rate} ({worst}) to {best_rate} ({best})"), best, worst, language)
     surest, weakest = max(enough, key=low_end), min(enough, key=high_end)

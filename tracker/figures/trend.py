@@ -210,17 +210,26 @@ def _quarter_ticks(rows: Sequence[Any], language: str) -> dict[str, Any]:
 
 
 def trend_finding(rows: Sequence[Any], language: str) -> str:
+    """How the last day compares with the first one of which a rate says anything, where the two can be told apart."""
     if len(rows) < 2:
         return translate("There is no trend yet", language)
-    first, last = rows[0], rows[-1]
+    enough = [row for row in rows if row["due"] >= FEW]
+    if len(enough) < 2 or enough[-1] is not rows[-1]:
+        return translate("Too few were due to tell whether anything has changed", language)
+    first, last = enough[0], enough[-1]
     change = last["kept"] / last["due"] - first["kept"] / first["due"]
     values = {
         "since": date_long(_day(first["date"]), language),
         "before": on_mark(int(first["kept"]), int(first["due"]), language),
         "now": on_mark(int(last["kept"]), int(last["due"]), language),
     }
-    if first["due"] < FEW or last["due"] < FEW or abs(change) < 0.03:
+    if abs(change) < 0.03:
         return translate("Hardly any change since {since}: {before}, now {now}", language, **values)
+    lower, higher = sorted((first, last), key=lambda row: float(row["kept"] / row["due"]))
+    if (known(lower["high"]) or 0.0) >= (known(higher["low"]) or 0.0):
+        return translate(
+            "From {before} on {since} to {now} now: the difference may be chance", language, **values
+        )
     if change > 0:
         return translate("Better than on {since}: {before} then, {now} now", language, **values)
     return translate("Worse than on {since}: {before} then, {now} now", language, **values)
