@@ -67,6 +67,7 @@ def test_a_load_that_does_not_fit_on_the_disk_is_told_in_one_sentence_and_change
 def test_a_backup_that_does_not_fit_leaves_nothing_behind(filled: Desk, tmp_path: Path) -> None:
     filled.close()
     target = tmp_path / "out" / "b.ahd.zip"
+    target.parent.mkdir()
     done = ahd(filled, "backup", str(target), most_bytes=50_000)
     assert done.returncode == 2 and "Traceback" not in done.stderr
     assert list(target.parent.iterdir()) == []

@@ -185,8 +185,11 @@ def test_what_changed_is_told_in_counts_that_add_up(run: Run, plan: Path) -> Non
     for outcome, row in found["balance"].items():
         assert sum(n for name, n in row.items() if name != "now") == row["now"], outcome
     _status, table, _err = run("changes", "--from", "2025-06-30")
-    assert table.splitlines()[:2] == ["New: 3", "Kept on 30 June 2025: –"]
-    assert table.endswith(": 2 of 3\n")
+    new, kept = table.splitlines()
+    assert new == "New: 3"
+    assert kept.startswith("Kept on ") and kept.endswith(
+        ": 2 of 3. On 30 June 2025: –, as known when that day was over: –"
+    )
 
 
 @pytest.mark.parametrize(
@@ -352,3 +355,63 @@ def test_a_register_loads_through_the_same_door(run: Run, tmp_path: Path) -> Non
     assert status == 1 and "forums.xlsx: loaded." in err and "C5" in err
     again = json.loads(run("load", "--dry-run", "--json", path)[1])
     assert again["registers"][0]["counts"]["same"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("rates --on 30.06.2026", "--on is a day, as 2026-06-30. See: ahd rates --help"),
+        ("rates --on 0001-06-01", "Days before 1900 can't be asked about."),
+        ("rates --nope", "There is no option --nope. See: ahd rates --help"),
+        (
+            "load plan.xlsx --reported-by stranger",
+            "--reported-by is one of: monitor, agency. See: ahd load --help",
+        ),
+        ("changes", "--from is missing. See: ahd changes --help"),
+        ("restore nofile.zip", "FILE: there is no such file. See: ahd restore --help"),
+        ("nosuch", "The command is not understood. See: ahd --help"),
+        ("workbook --agency mia --out book.docx", "--out is a file whose name ends in .xlsx."),
+        ("calendar --out days.pdf", "--out is a file whose name ends in .ics."),
+        ("backup /no/folder/b.zip", "There is no folder /no/folder."),
+        ("rates --out /no/folder/rates.txt", "There is no folder /no/folder."),
+        (
+            "rates --out /proc/rates.txt",
+            "/proc/rates.txt: there is no such file or folder. Nothing was written.",
+        ),
+        ("changes --from 2026-01-01 --known-on 2999-01-01", "nobody can say yet"),
+    ],
+)
+def test_whatever_is_used_wrongly_is_told_in_one_sentence(run: Run, words: str, said: str) -> None:
+    status, _output, told = run(*words.split())
+    assert status == 2
+    assert said in told and len(told.strip().splitlines()) == 1
+
+
+def test_misuse_is_told_in_the_language_of_the_installation(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AHD_LANGUAGE", "tg")
+    assert "--on сана аст" in run("rates", "--on", "30.06.2026")[2]
+
+
+def test_a_setting_that_cannot_be_is_named_with_what_can_be(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AHD_LANGUAGE", "xx")
+    status, _output, told = run("rates")
+    assert status == 2
+    assert "AHD_LANGUAGE" in told and "xx" in told and "'tg'" in told
+
+
+def test_a_backup_never_takes_the_place_of_a_file(run: Run, tmp_path: Path) -> None:
+    there = tmp_path / "monday.ahd.zip"
+    there.write_bytes(b"older")
+    status, _output, told = run("backup", str(there))
+    assert status == 2 and "is there already" in told
+    assert there.read_bytes() == b"older"
+
+
+def test_national_commitments_have_a_name_and_first_deadlines_are_said(run: Run) -> None:
+    run("demo")
+    _status, output, told = run("rates", "--by", "district", "--against", "first")
+    assert "The whole country" in output and "first deadlines" in told

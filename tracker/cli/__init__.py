@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
+from typer.exceptions import Abort, TyperException
 
 from tracker import __version__
-from tracker.cli import keeping, loading, measuring, serving, telling
-from tracker.cli.common import UNUSABLE, app, say
+from tracker.cli import keeping, loading, measuring, serving, telling, usage
+from tracker.cli.common import DONE, UNUSABLE, app, say
 from tracker.settings import settings
 from tracker.store import StoreBusy
 from tracker.words import N_
@@ -37,24 +38,32 @@ def program(
 def main() -> None:
     """Run the command line; whatever goes wrong is told in a sentence, never as a traceback."""
     try:
-        app()
+        status = app(standalone_mode=False)
+    except TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(error.format_message(), err=True)
+        else:
+            typer.echo(usage.misuse(error), err=True)
     except ValidationError as error:
-        names = ", ".join(f"AHD_{str(part['loc'][0]).upper()}" for part in error.errors())
-        typer.echo(f"{names}: the setting has a value that it can't have.", err=True)
-    except (BrokenPipeError, KeyboardInterrupt):
+        for wrong in error.errors():
+            typer.echo(usage.bad_setting(wrong), err=True)
+    except (BrokenPipeError, KeyboardInterrupt, Abort):
         pass
     except StoreBusy:
         say(N_("Another program keeps the database busy. Nothing was written. Try again in a moment."))
-    except (OSError, DBAPIError) as error:
-        reason = str(error.orig) if isinstance(error, DBAPIError) else str(error)
-        say(N_("The data can't be used: {reason}. Nothing was written."), reason=reason)
-    except Exception:
-        say(
-            N_("Something went wrong that should not. Nothing was written. The details are in {file}."),
-            file=_log(),
-        )
+    except DBAPIError as error:
+        say(N_("The database can't be used: {reason}. Nothing was written."), reason=usage.reason(error))
+    except Exception as error:
+        inside = usage.os_error(error)
+        if inside is not None:
+            say(N_("{reason}. Nothing was written."), reason=usage.reason(inside))
+        else:
+            say(
+                N_("Something went wrong that should not. Nothing was written. The details are in {file}."),
+                file=_log(),
+            )
     else:
-        return
+        sys.exit(status if isinstance(status, int) else DONE)
     sys.exit(UNUSABLE)
 
 

@@ -6,17 +6,15 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
-from tracker.desk import EDITOR, Desk, look
+from tracker.desk import EDITOR, Desk, View, look
+from tracker.desk.view import EARLIEST
 from tracker.ledger import GROUPINGS
 from tracker.settings import settings
 from tracker.words import N_, Value, translate
-
-if TYPE_CHECKING:
-    pass
 
 DONE, NEEDS_A_PERSON, UNUSABLE = 0, 1, 2
 
@@ -74,6 +72,7 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day,
 
 @contextmanager
 def opened() -> Any:
+    """An installation that is closed again at the end."""
     desk = Desk.open()
     try:
         yield desk
@@ -82,24 +81,42 @@ def opened() -> Any:
 
 
 def own_language() -> str:
+    """The language of the installation, in which the command line speaks."""
     return settings().language
 
 
 def say(msgid: str, **values: Value) -> None:
+    """A sentence on standard error."""
     typer.echo(translate(msgid, own_language(), **values), err=True)
 
 
 def fail(msgid: str, *, status: int = UNUSABLE, **values: Value) -> NoReturn:
+    """A sentence on standard error, and the end of the command."""
     say(msgid, **values)
     raise typer.Exit(status)
 
 
+def target(out: Path, *endings: str, option: str = "--out") -> Path:
+    """The file to write, if its folder is there and its name ends as what it will hold does; else the command ends."""
+    if endings and out.suffix.lower() not in endings:
+        fail(
+            N_("{name} is a file whose name ends in {endings}."),
+            name=option,
+            endings=", ".join(endings),
+        )
+    if not out.absolute().parent.is_dir():
+        fail(N_("There is no folder {folder}."), folder=str(out.absolute().parent))
+    return out
+
+
 @contextmanager
 def standard_output() -> Any:
+    """Standard output, as if it were a file that is opened."""
     yield sys.stdout
 
 
 def print_json(document: Any, out: Path | None = None) -> None:
+    """A document on standard output, or in a file."""
     printed = json.dumps(document, ensure_ascii=False, indent=1)
     if out:
         out.write_text(printed + "\n", encoding="utf-8")
@@ -107,9 +124,39 @@ def print_json(document: Any, out: Path | None = None) -> None:
         typer.echo(printed)
 
 
-def know_codes(desk: Desk, filters: dict[str, list[str] | None]) -> None:
+def view_of(
+    *,
+    agency: list[str] | None,
+    district: list[str] | None,
+    region: list[str] | None = None,
+    basis: list[str] | None = None,
+    topic: list[str] | None = None,
+    partner: list[str] | None = None,
+    on: datetime | None = None,
+    known_on: datetime | None = None,
+    **more: Any,
+) -> View:
+    """What a command's options ask to look at; `more` are fields of the view. Ends where a day is too long ago."""
+    for day in (on, known_on, more.get("since")):
+        if day and day.year < EARLIEST.year:
+            fail(N_("Days before 1900 can't be asked about."))
+    return View(
+        on=on.date() if on else None,
+        known_on=known_on.date() if known_on else None,
+        agencies=tuple(agency or ()),
+        districts=tuple(district or ()),
+        regions=tuple(region or ()),
+        bases=tuple(basis or ()),
+        topics=tuple(topic or ()),
+        partners=tuple(partner or ()),
+        **more,
+    )
+
+
+def know_codes(desk: Desk, view: View) -> None:
+    """End the command where a filter names a code that nothing has."""
     names = look.names(desk, EDITOR)
-    for kind, codes in filters.items():
-        for code in codes or ():
+    for kind in ("agencies", "districts", "regions", "bases", "topics", "partners"):
+        for code in getattr(view, kind):
             if code != "none" and code not in getattr(names, kind):
                 fail(N_("Nothing has the code {code}."), code=code)

@@ -1,12 +1,12 @@
 """Keeping it whole: check, backup, restore."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from tracker.cli.common import NEEDS_A_PERSON, app, fail, opened, own_language, say
+from tracker.cli.common import NEEDS_A_PERSON, app, fail, opened, own_language, say, target
 from tracker.desk import backups, search
 from tracker.desk.asking import PROGRAM
 from tracker.desk.desk import now
@@ -15,9 +15,6 @@ from tracker.store import Head
 from tracker.store.backup import NoBackupHere, NotABackup, StillInUse
 from tracker.store.check import check as check_store
 from tracker.words import N_, translate
-
-if TYPE_CHECKING:
-    pass
 
 
 @app.command()
@@ -59,11 +56,17 @@ def check(
 @app.command()
 def backup(file: Annotated[Path, typer.Argument(help="The backup to write: one file.")]) -> None:
     """Write a backup of the database and all kept files, while others may work, and prove that it is whole."""
+    target(file, option="FILE")
+    if file.exists():
+        fail(N_("{file} is there already and stays as it is. Name another file."), file=str(file))
     with opened() as desk:
         try:
             manifest = backups.make(desk, PROGRAM, file)
         except NotABackup as error:
-            fail(N_("The backup does not hold ({reason}) and was thrown away."), reason=str(error))
+            fail(
+                N_("The backup does not hold ({reason}) and was thrown away."),
+                reason=error.message(own_language()),
+            )
         except NoBackupHere:
             fail(N_("The database is kept by a server: use that server's own backups."))
     say(N_("The backup {file} is written and checked."), file=str(file))
@@ -86,7 +89,7 @@ def restore(
         fail(
             N_("{file} is not a whole backup ({reason}). Nothing was changed."),
             file=str(file),
-            reason=str(error),
+            reason=error.message(own_language()),
         )
     except StillInUse:
         fail(N_("Another program has the database open: stop the dashboard first. Nothing was changed."))

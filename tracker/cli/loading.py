@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -19,6 +19,7 @@ from tracker.cli.common import (
     own_language,
     print_json,
     say,
+    target,
 )
 from tracker.desk import EDITOR, Desk, look
 from tracker.desk import updates as updating
@@ -27,10 +28,6 @@ from tracker.desk.registers.plan import PlannedEntry
 from tracker.desk.review import look_for_likeness
 from tracker.sheets import Issue, UnreadableFile
 from tracker.words import N_, formats, ntranslate, translate
-
-if TYPE_CHECKING:
-    pass
-
 
 OUTCOME_NAMES = {
     "new": N_("new"),
@@ -208,6 +205,7 @@ def workbook(
     spoken = language.value if language else own_language()
     if (partner is None) == (agency is None):
         fail(N_("A workbook is for one partner or one agency: give --partner or --agency."))
+    target(out, ".xlsx")
     with opened() as desk:
         if agency is not None:
             _write_draft(desk, agency, out, spoken)
@@ -247,6 +245,8 @@ def updates(
     """Take back workbooks that partners filled in: compare each row, and write what is right after a yes."""
     if receipt and len(files) > 1:
         fail(N_("A receipt belongs to one workbook: name one file."))
+    if receipt:
+        target(receipt, ".xlsx", option="--receipt")
     worst, documents = DONE, []
     with opened() as desk:
         for path in files:

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import Annotated, Any, NoReturn, cast
 
 import typer
 
@@ -20,16 +20,16 @@ from tracker.cli.common import (
     opened,
     own_language,
     print_json,
+    say,
     standard_output,
+    target,
+    view_of,
 )
 from tracker.desk import EDITOR, Desk, View, look
 from tracker.desk.answers import Changes, RatesTable
 from tracker.desk.document import rates_document, rates_rows
 from tracker.ledger import KnownTooEarly, NotTheSamePopulation, NotYetKnown
 from tracker.words import N_, formats, terms, translate
-
-if TYPE_CHECKING:
-    pass
 
 
 @app.command()
@@ -53,33 +53,30 @@ def rates(
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
 ) -> None:
     """Print how much is kept, in all or by group, on a day as known on a day."""
-    filters = {
-        "agencies": agency,
-        "districts": district,
-        "regions": region,
-        "bases": basis,
-        "topics": topic,
-        "partners": partner,
-    }
-    view = View(
-        on=on.date() if on else None,
-        known_on=known_on.date() if known_on else None,
+    view = view_of(
+        agency=agency,
+        district=district,
+        region=region,
+        basis=basis,
+        topic=topic,
+        partner=partner,
+        on=on,
+        known_on=known_on,
         any_role=any_role,
         against_first=against is Against.FIRST,
-        **{name: tuple(codes or ()) for name, codes in filters.items()},  # type: ignore[arg-type]
     )
+    if out:
+        target(out)
     with opened() as desk:
-        know_codes(desk, filters)
+        know_codes(desk, view)
         try:
             table = look.rates(desk, EDITOR, view, by=cast(Any, by.value if by else None))
         except KnownTooEarly:
             fail(N_("A day can't be known before it comes: --on lies after --known-on."))
         except NotYetKnown:
-            fail(
-                N_("Today is {today}: what will be known on {known_on} nobody can say yet (--known-on)."),
-                known_on=view.known_on or desk.today(),
-                today=desk.today(),
-            )
+            _not_yet_known(view, desk)
+        if view.against_first:
+            say(N_("Measured against the first deadlines, as if none had been moved."))
         _PRINTERS[format_](desk, table, out)
 
 
@@ -95,20 +92,21 @@ def changes(
     json_: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Print what changed between two days, in counts that add up outcome by outcome."""
-    filters = {"agencies": agency, "districts": district}
-    view = View(
+    view = view_of(
+        agency=agency,
+        district=district,
+        on=to,
+        known_on=known_on,
         since=from_.date(),
-        on=to.date() if to else None,
-        known_on=known_on.date() if known_on else None,
-        agencies=tuple(agency or ()),
-        districts=tuple(district or ()),
     )
     with opened() as desk:
-        know_codes(desk, filters)
+        know_codes(desk, view)
         try:
             found = look.changed(desk, EDITOR, view)
         except KnownTooEarly:
             fail(N_("A day can't be known before it comes: --to lies after --known-on."))
+        except NotYetKnown:
+            _not_yet_known(view, desk)
         except NotTheSamePopulation:
             fail(N_("A comparison goes from an earlier day to a later one: --from lies after --to."))
         if json_:
@@ -118,9 +116,17 @@ def changes(
         for change, count in found.counts.items():
             if count:
                 typer.echo(f"{terms.label('change', change, language)}: {formats.number(count, language)}")
-        for day, total in ((found.since, found.before), (found.on, found.now)):
-            rate = formats.rate_text(total["kept"], total["due"], language)
-            typer.echo(translate(N_("Kept on {day}: {rate}"), language, day=day, rate=rate))
+        rates_ = {
+            name: formats.rate_text(total["kept"], total["due"], language)
+            for name, total in (("now", found.now), ("then", found.learned), ("before", found.before))
+        }
+        said = N_("Kept on {on}: {now}. On {since}: {then}, as known when that day was over: {before}")
+        typer.echo(translate(said, language, on=found.on, since=found.since, **rates_))
+
+
+def _not_yet_known(view: View, desk: Desk) -> NoReturn:
+    said = N_("Today is {today}: what will be known on {known_on} nobody can say yet (--known-on).")
+    fail(said, known_on=view.known_on or desk.today(), today=desk.today())
 
 
 def _changes_json(found: Changes) -> dict[str, Any]:
@@ -199,8 +205,10 @@ def _table_line(name: str, row: dict[Any, Any], width: int, language: str) -> st
 
 
 def _group_name(desk: Desk, by: str | None, key: str | None) -> str:
-    if by is None or key is None:
+    if by is None:
         return "–"
+    if key is None:
+        return translate(terms.NAMED_NONE[by], own_language())
     if by == "quarter":
         year, quarter = key.split("-Q")
         return formats.quarter(int(year), int(quarter), own_language())

@@ -19,8 +19,10 @@ from tracker.cli.common import (
     opened,
     own_language,
     say,
+    target,
+    view_of,
 )
-from tracker.desk import EDITOR, Desk, View, look
+from tracker.desk import EDITOR, Desk, look
 from tracker.desk import updates as updating
 from tracker.ledger import KnownTooEarly
 from tracker.settings import settings
@@ -62,27 +64,23 @@ def brief(
         fail(N_("A brief is a .pptx, .pdf, .docx or .xlsx: give --out such a name."))
     if template and format_ != "pptx":
         fail(N_("A template is for slides: give --out a name that ends in .pptx."))
-    if not out.absolute().parent.is_dir():
-        fail(N_("There is no folder {folder}."), folder=str(out.absolute().parent))
-    filters = {
-        "agencies": agency,
-        "districts": district,
-        "regions": region,
-        "bases": basis,
-        "topics": topic,
-        "partners": partner,
-    }
-    view = View(
-        on=on.date() if on else None,
-        known_on=known_on.date() if known_on else None,
+    target(out)
+    view = view_of(
+        agency=agency,
+        district=district,
+        region=region,
+        basis=basis,
+        topic=topic,
+        partner=partner,
+        on=on,
+        known_on=known_on,
         any_role=any_role,
-        **{name: tuple(codes or ()) for name, codes in filters.items()},  # type: ignore[arg-type]
     )
     wanted = hearing.Wanted(
         view, language.value if language else own_language(), since.date() if since else None, internal
     )
     with opened() as desk:
-        know_codes(desk, filters)
+        know_codes(desk, view)
         _write_brief(desk, wanted, out, template)
 
 
@@ -139,6 +137,8 @@ def publish(
 
     if address and not address.startswith(("https://", "http://")):
         fail(N_("An address begins with https:// or http://."))
+    if folder.exists() and not folder.is_dir():
+        fail(N_("{folder} is a file; a site is a folder."), folder=str(folder))
     with opened() as desk:
         try:
             done = site.publish(desk, folder, address=address, progress=_tell_progress)
@@ -194,23 +194,21 @@ def calendar(
     from tracker.briefs import calendar as writer
     from tracker.desk.asking import PUBLIC
 
+    target(out, ".ics")
     if address and not address.startswith(("https://", "http://")):
         fail(N_("An address begins with https:// or http://."))
-    filters = {
-        "agencies": agency,
-        "districts": district,
-        "regions": region,
-        "bases": basis,
-        "topics": topic,
-        "partners": partner,
-    }
-    view = View(
+    view = view_of(
+        agency=agency,
+        district=district,
+        region=region,
+        basis=basis,
+        topic=topic,
+        partner=partner,
         any_role=any_role,
-        **{name: tuple(codes or ()) for name, codes in filters.items()},  # type: ignore[arg-type]
     )
     spoken = language.value if language else own_language()
     with opened() as desk:
-        know_codes(desk, filters)
+        know_codes(desk, view)
         made = writer.write(desk, EDITOR if internal else PUBLIC, view, language=spoken, address=address)
     out.write_bytes(made)
     n = made.count(b"\r\nBEGIN:VEVENT\r\n")
@@ -236,6 +234,8 @@ def digest(
     from tracker.briefs import digest as writer
     from tracker.desk.digest import digest as week
 
+    if out:
+        target(out, ".eml", ".txt")
     chosen, spoken = settings(), language.value if language else own_language()
     receivers = list(to or ())
     if not receivers and partner is None and chosen.digest_to:

@@ -20,6 +20,10 @@ LISTS: Final = {
 """Parameters of an address that hold codes, separated by commas, and the fields of the view that they fill."""
 
 
+EARLIEST: Final = date(1900, 1, 1)
+"""No day before this one can be asked about."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A question as a page, a link or the command line puts it. Empty tuples do not filter.

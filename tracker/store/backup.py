@@ -27,10 +27,12 @@ from tracker.store.check import Remark, check
 from tracker.store.engine import SQLITE, Store
 from tracker.store.files import Files
 from tracker.store.queries import table_of
+from tracker.words import N_, Value, translate
 
 DATABASE: Final = "ahd.db"
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1
+SPOILT: Final = N_("it is no backup, or a spoilt one")
 # Workbooks are zips already; only the database gains from packing.
 _PACKED: Final = {DATABASE: zipfile.ZIP_DEFLATED}
 
@@ -53,7 +55,20 @@ class Manifest:
 
 
 class NotABackup(Exception):
-    """The file is no backup, or not a whole one. Nothing was changed."""
+    """The file is no backup, or not a whole one. Nothing was changed. Carries an English msgid with its values."""
+
+    def __init__(self, msgid: str, **values: Value) -> None:
+        super().__init__(msgid)
+        self.msgid, self.values = msgid, values
+
+    @classmethod
+    def since(cls, remark: Remark) -> "NotABackup":
+        """Because something of its database does not hold."""
+        return cls(remark.msgid, **remark.values)
+
+    def message(self, language: str) -> str:
+        """Why, in the reader's language."""
+        return translate(self.msgid, language, **self.values)
 
 
 class StillInUse(Exception):
@@ -89,7 +104,7 @@ def verify(path: Path) -> Manifest:
     with _opened(path) as (manifest, _database, remarks):
         wrong = [remark for remark in remarks if remark.wrong]
         if wrong:
-            raise NotABackup(wrong[0].message("en"))
+            raise NotABackup.since(wrong[0])
         return manifest
 
 
@@ -104,7 +119,7 @@ def restore(path: Path, store: Store, files: Files, *, aside: Path) -> Manifest:
     with _opened(path) as (manifest, database, remarks):
         wrong = [remark for remark in remarks if remark.wrong]
         if wrong:
-            raise NotABackup(wrong[0].message("en"))
+            raise NotABackup.since(wrong[0])
         _keep_aside(store, files, aside)
         _take_files(path, manifest, files)
         store.close()
@@ -146,7 +161,7 @@ def revision_of(path: Path) -> int:
         with zipfile.ZipFile(path) as packed:
             return _manifest(packed).revision
     except (zipfile.BadZipFile, KeyError, EOFError) as error:
-        raise NotABackup(str(error)) from error
+        raise NotABackup(SPOILT) from error
 
 
 def _sqlite_only(store: Store) -> None:
@@ -211,7 +226,7 @@ def _opened(path: Path) -> Iterator[tuple[Manifest, Path, list[Remark]]]:
                     shutil.copyfileobj(source, target)
                 yield manifest, database, _remarks(database, manifest)
     except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, DBAPIError) as error:
-        raise NotABackup(str(error)) from error
+        raise NotABackup(SPOILT) from error
 
 
 def _manifest(packed: zipfile.ZipFile) -> Manifest:
@@ -219,12 +234,12 @@ def _manifest(packed: zipfile.ZipFile) -> Manifest:
         said: dict[str, Any] = json.loads(packed.read(MANIFEST))
         manifest = Manifest(**said)
     except (ValueError, TypeError) as error:
-        raise NotABackup("the manifest cannot be read") from error
+        raise NotABackup(SPOILT) from error
     if manifest.format != FORMAT:
-        raise NotABackup("made by a newer version of the program")
+        raise NotABackup(N_("it was made by a newer version of the program"))
     names = set(packed.namelist()) - {MANIFEST}
     if names != manifest.files.keys() or DATABASE not in names:
-        raise NotABackup("parts are missing")
+        raise NotABackup(N_("parts of it are missing"))
     return manifest
 
 
@@ -233,7 +248,7 @@ def _hashes_hold(packed: zipfile.ZipFile, manifest: Manifest) -> None:
         with packed.open(name) as file:
             found = file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # any file read as bytes will do
         if found != sha256 or (name != DATABASE and name != f"files/{sha256}"):
-            raise NotABackup(name)
+            raise NotABackup(N_("{name} in it is not what it was"), name=name)
 
 
 def _remarks(database: Path, manifest: Manifest) -> list[Remark]:
@@ -243,7 +258,17 @@ def _remarks(database: Path, manifest: Manifest) -> list[Remark]:
         with store.read() as connection:
             if schema.shape_of(connection) != schema.newest():
                 told = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
-                return [] if told == ["ok"] else [Remark(True, "{told}", {"told": str(told[0])})]
+                return (
+                    []
+                    if told == ["ok"]
+                    else [
+                        Remark(
+                            True,
+                            N_("The database file is damaged: {told}. Restore a backup."),
+                            {"told": str(told[0])},
+                        )
+                    ]
+                )
         # Kept files were held against their hashes above.
         return check(store, None, held=manifest.chain_head)
     finally:

@@ -68,7 +68,11 @@ def under(found: Changes) -> None:
     }
     days: dict[str, Value] = {"on": found.on, "since": found.since}
     if found.counts["corrected"]:
-        told = t("Kept on {on}: {now}. On {since}: {then}, as known then: {before}", **days, **rates)
+        told = t(
+            "Kept on {on}: {now}. On {since}: {then}, as known when that day was over: {before}",
+            **days,
+            **rates,
+        )
     else:
         told = t("Kept on {on}: {now}. On {since}: {then}", **days, **rates)
     parts = [told, tn("{n} commitment changed", "{n} commitments changed", found.changed)]
@@ -89,7 +93,7 @@ def sums(found: Changes) -> None:
     table = figures.balance(
         found.balance,
         language(),
-        before=t("{day}, as known then", day=date_short(found.since, language())),
+        before=t("{day}, as known when it was over", day=date_short(found.since, language())),
         learned=t("{day}, as known now", day=date_short(found.since, language())),
         now=date_short(found.on, language()),
     )

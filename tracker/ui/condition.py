@@ -100,7 +100,7 @@ def _back_up() -> None:
     except NotABackup as error:
         st.session_state[SAID] = (
             False,
-            t("The backup does not hold ({reason}) and was thrown away.", reason=str(error)),
+            t("The backup does not hold ({reason}) and was thrown away.", reason=error.message(language())),
         )
     except NoBackupHere:
         said = t("The database is kept by a server: use that server's own backups.")

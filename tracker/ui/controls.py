@@ -14,7 +14,7 @@ from tracker.ui.lead import DEADLINES
 from tracker.ui.safe import md
 from tracker.ui.state import SORTS
 from tracker.words.formats import date_short, listing, quarter, sort_key
-from tracker.words.terms import LABELS, label
+from tracker.words.terms import LABELS, NAMED_NONE, label
 
 FIELD: Final = 210
 
@@ -313,13 +313,13 @@ def _filed() -> list[tuple[str, Mapping[str, Entry], str]]:
     """The filters that hold codes of named things: the parameter, what can be named, and the word for "none of them"."""
     known = names()
     return [
-        ("region", known.regions, t("No region named")),
-        ("district", known.districts, t("The whole country")),
-        ("agency", known.agencies, t("No agency named")),
-        ("basis", known.bases, t("No law or agreement named")),
-        ("topic", known.topics, t("No topic named")),
-        ("partner", known.partners, t("Followed by no partner")),
-        ("official", known.officials, t("No official named")),
+        ("region", known.regions, t(NAMED_NONE["region"])),
+        ("district", known.districts, t(NAMED_NONE["district"])),
+        ("agency", known.agencies, t(NAMED_NONE["agency"])),
+        ("basis", known.bases, t(NAMED_NONE["basis"])),
+        ("topic", known.topics, t(NAMED_NONE["topic"])),
+        ("partner", known.partners, t(NAMED_NONE["partner"])),
+        ("official", known.officials, t(NAMED_NONE["official"])),
     ]
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 from urllib.parse import urlencode
 
 from tracker.desk import View
-from tracker.desk.view import LISTS
+from tracker.desk.view import EARLIEST, LISTS
 from tracker.words import LANGUAGES
 
 PAGE_SIZE: Final = 25
@@ -21,7 +21,6 @@ SHARED: Final = ("on", "known_on", "against", "region", "district", "agency", "b
 SINCE: Final = ("last-forum", "last-month", "last-quarter", "last-year")
 """Words for the day since which changes are told; any other day is written as such."""
 
-EARLIEST: Final = date(1900, 1, 1)
 
 SORTS: Final = ("usual", "days", "deadline", "latest", "code", "match")
 SHOWN: Final = (

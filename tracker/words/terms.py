@@ -148,6 +148,19 @@ def label(kind: Kind, code: str, language: str) -> str:
     return ptranslate(*LABELS[kind][code], language)
 
 
+NAMED_NONE: Final = {
+    "region": N_("No region named"),
+    "district": N_("The whole country"),
+    "agency": N_("No agency named"),
+    "basis": N_("No law or agreement named"),
+    "topic": N_("No topic named"),
+    "partner": N_("Followed by no partner"),
+    "official": N_("No official named"),
+    "quarter": N_("Without a deadline"),
+}
+"""What stands for commitments that name none of a kind."""
+
+
 def definition(outcome: str, language: str) -> str:
     """One sentence that says when a commitment has this outcome; KeyError for an unknown one."""
     return translate(DEFINITIONS[outcome], language)
