@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from tracker import figures
+from tracker.figures import svg
 from tracker.figures.grammar import (
     INK,
     KEPT,
@@ -23,6 +24,7 @@ from tracker.figures.grammar import (
 )
 from tracker.figures.places import Outline, Tile, broken
 from tracker.figures.timeline import Said
+from tracker.ledger import Question
 
 # 95 % Wilson intervals worked out with the formula of Wilson (1927) for z = 1.96.
 INTERVALS = {
@@ -277,26 +279,32 @@ def test_of_two_points_close_together_the_newer_one_carries_its_figure() -> None
         assert [text.strip("</b>") for text in texts_] == shown
 
 
-def test_the_finding_of_the_cohorts_is_about_a_quarter_that_is_over() -> None:
+def test_the_finding_of_the_cohorts_is_about_a_quarter_of_which_all_is_due() -> None:
     over = {"quarter": "2026-Q3", "on_time": 4, "late": 2, "overdue": 6, "due": 12}
     begun = {"quarter": "2026-Q4", "on_time": 0, "late": 0, "overdue": 1, "due": 1}
     rows = pd.DataFrame([over, begun])
-    assert (
-        figures.cohorts(rows, "en", on=date(2026, 12, 30)).finding
-        == "Of the deadlines of Q3 2026, 6 of 12 are kept"
-    )
-    assert (
-        figures.cohorts(rows, "en", on=date(2026, 12, 31)).finding
-        == "Of the deadlines of Q4 2026, 0 of 1 are kept"
-    )
-    only_begun = figures.cohorts(pd.DataFrame([begun]), "en", on=date(2026, 11, 1))
+    for last_due, finding in (
+        (date(2026, 12, 30), "Of the deadlines of Q3 2026, 6 of 12 are kept"),
+        (date(2026, 12, 31), "Of the deadlines of Q4 2026, 0 of 1 are kept"),
+    ):
+        assert figures.cohorts(rows, "en", last_due=last_due).finding == finding
+        assert svg.cohorts(rows, "en", last_due=last_due).finding == finding
+    only_begun = figures.cohorts(pd.DataFrame([begun]), "en", last_due=date(2026, 11, 1))
     assert only_begun.finding == "No quarter with deadlines is over yet"
     assert len(marks(only_begun)) == 3
 
 
+@pytest.mark.parametrize(
+    ("known_on", "last_due"),
+    [(date(2025, 12, 31), date(2025, 12, 30)), (date(2026, 1, 1), date(2025, 12, 31))],
+)
+def test_the_last_day_of_a_quarter_is_due_when_it_is_over(known_on: date, last_due: date) -> None:
+    assert Question(on=date(2025, 12, 31), known_on=known_on).last_due == last_due
+
+
 def test_columns_of_a_quarter_add_up_to_its_deadlines() -> None:
     rows = pd.DataFrame([{"quarter": "2026-Q1", "on_time": 4, "late": 2, "overdue": 6, "due": 12}])
-    picture = figures.cohorts(rows, "en")
+    picture = figures.cohorts(rows, "en", last_due=date(2026, 3, 31))
     assert [trace.y[0] for trace in picture.figure.data if trace.type == "bar"] == [4, 2, 6]
     assert picture.finding == "Of the deadlines of Q1 2026, 6 of 12 are kept"
     assert "<b>50 %</b>" in texts(picture)

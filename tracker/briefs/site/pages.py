@@ -121,7 +121,7 @@ class Pages:
             ),
             "trend": trend,
             "under_trend": say.t("Kept of what was due, at the end of each quarter, with the 95 % interval."),
-            "cohorts": svg.cohorts(report.cohorts, say.language, on=report.on),
+            "cohorts": svg.cohorts(report.cohorts, say.language, last_due=report.last_due),
             "under_cohorts": say.t(
                 "Deadlines by quarter: kept on time, kept late, overdue. Above the columns: how many are kept."
             ),
