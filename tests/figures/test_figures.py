@@ -143,6 +143,25 @@ def test_national_commitments_are_no_bar() -> None:
     assert marks(picture) == ["a"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "finding"),
+    [
+        ([row("a", 10, 10), row("c", 5, 5)], "No agency has anything overdue"),
+        ([row("a", 10, 10), row(None, 5, 10)], "No agency has anything overdue"),
+        ([row("a", 10, 10), row("c", 1, 4)], "Nothing is overdue where six or more were due"),
+        ([row("a", 9, 10), row("c", 1, 4)], "Most overdue where six or more were due: AAA, 1 of 10 due"),
+        ([row("a", 6, 10), row("b", 9, 10), row("c", 0, 4)], "Most overdue: AAA, 4 of 10 due"),
+        ([row("c", 1, 4)], "Of no agency was enough due for a rate"),
+    ],
+    ids=["none", "none of a group", "only of few", "more of few", "most", "few"],
+)
+def test_what_became_of_it_says_of_whom_most_is_overdue_only_where_something_is(
+    rows: list[dict[str, Any]], finding: str
+) -> None:
+    assert figures.composition(table(*rows), NAMES, "en", kind="agency").finding == finding
+    assert svg.composition(table(*rows), NAMES, "en", kind="agency").finding == finding
+
+
 def test_a_strip_adds_up_to_all_that_was_due() -> None:
     total = {"due": 20, "kept_on_time": 7, "being_kept": 2, "kept_late": 1, "overdue": 8, "not_being_kept": 2}
     parts = figures.segments(total, "en")

@@ -151,7 +151,12 @@ class Pages:
             figures.append({"drawing": self._ranking(kind.by, "", most=MOST_RANKED), "under": under})
         if kind.by == "agency":
             composed = svg.composition(
-                table.rows, self._names(kind), say.language, lead=self._lead(kind, ""), most=MOST_RANKED
+                table.rows,
+                self._names(kind),
+                say.language,
+                kind="agency",
+                lead=self._lead(kind, ""),
+                most=MOST_RANKED,
             )
             under = say.t("What became of all that was due: kept, kept late, overdue, not being kept.")
             figures.append({"drawing": composed, "under": under})
