@@ -49,10 +49,10 @@ from tracker.model import (
 )
 from tracker.model.vocabulary import Visibility
 from tracker.store import chain, schema, shipped
+from tracker.store.contents import ABOUT, installation
 from tracker.store.engine import SQLITE, Store
 from tracker.store.queries import Row, latest_revision, rows_of, table_of
 
-ABOUT: Final = "public_copy"
 WITHHELD: Final = "–"
 """What stands where the database wants words and the public gets none."""
 
@@ -152,12 +152,13 @@ def make_public_copy(store: Store, path: Path) -> PublicCopy:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with store.read() as connection:
-        tables, head = dict(_Chosen(connection).tables()), str(chain.head(connection))
+        tables = dict(_Chosen(connection).tables())
+        head, mark = str(chain.head(connection)), installation(connection)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     os.close(handle)
     fresh = Path(name)
     try:
-        made = _write(fresh, tables, head)
+        made = _write(fresh, tables, head, mark)
         _verify(fresh)
         fresh.chmod(0o444)
         fresh.replace(path)
@@ -448,7 +449,7 @@ def _moment(revisions: list[Row]) -> str:
     return max((f"{row['number']:012d} {row['recorded_at'].isoformat()}" for row in revisions), default="")
 
 
-def _write(path: Path, tables: Mapping[str, list[Row]], head: str) -> tuple[int, str, str, str]:
+def _write(path: Path, tables: Mapping[str, list[Row]], head: str, mark: str) -> tuple[int, str, str, str]:
     """Fill a new file; returns the revision that it shows, its fingerprint, the head, the moment of the newest change."""
     revision = max((row["number"] for row in tables["revision"]), default=0)
     fingerprint, moment = _fingerprint(tables), _moment(tables["revision"])
@@ -467,6 +468,7 @@ def _write(path: Path, tables: Mapping[str, list[Row]], head: str) -> tuple[int,
                 "fingerprint": fingerprint,
                 "head": head,
                 "moment": moment,
+                "installation": mark,
                 "shape": _shape(),
             }
             for pair in about.items():
