@@ -17,7 +17,7 @@ from tracker.desk.record.publishing import publication
 from tracker.ledger import GROUPINGS
 from tracker.model import Base
 from tracker.model.vocabulary import Visibility
-from tracker.store import make_public_copy, public_copy, refresh
+from tracker.store import make_public_copy, public, public_copy, refresh
 from tracker.store.public import ALWAYS, WHERE_PUBLIC
 
 # Every column of the database that the public never gets. A new column fails the test below until somebody has decided:
@@ -183,11 +183,11 @@ def test_it_is_made_anew_only_when_the_database_has_moved_on(filled: Desk, load:
         on="2026-11-12",
         publish=True,
     )
-    public = Desk.on_copy(copy, filled.settings, filled.clock)
-    before = look.rates(public, PUBLIC, View()).total["population"]
+    opened = Desk.on_copy(copy, filled.settings, filled.clock)
+    before = look.rates(opened, PUBLIC, View()).total["population"]
     assert refresh(filled.store, copy)
     # the desk that was open goes on with the new file
-    assert (before, look.rates(public, PUBLIC, View()).total["population"]) == (6, 8)
+    assert (before, look.rates(opened, PUBLIC, View()).total["population"]) == (6, 8)
 
 
 def test_another_history_of_the_same_length_is_not_taken_for_the_same(filled: Desk, copy: Path) -> None:
@@ -217,9 +217,26 @@ def test_a_copy_of_another_shape_is_not_trusted(filled: Desk, copy: Path) -> Non
     assert public_copy(copy) is None
 
 
+@pytest.mark.parametrize("changed", ["the version", "the rules"])
+def test_a_copy_of_another_program_is_made_anew_though_nothing_was_recorded(
+    filled: Desk, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    """Which rows are chosen was wrong and is mended: what the old program let out does not stay."""
+    make_public_copy(filled.store, copy)
+    assert not refresh(filled.store, copy)
+    if changed == "the version":
+        monkeypatch.setattr(public, "__version__", "0.1.1")
+    else:
+        mended = tmp_path / "mended.py"
+        mended.write_bytes(Path(public.__file__).read_bytes() + b"# and one rule more\n")
+        monkeypatch.setattr(public, "_RULES", mended)
+    assert refresh(filled.store, copy)
+    assert not refresh(filled.store, copy)
+
+
 def test_nobody_writes_into_a_copy(filled: Desk, copy: Path) -> None:
-    public = on_copy(filled, copy)
-    with pytest.raises(OperationalError), public.store.write(actor="x", action="x") as change:
+    opened = on_copy(filled, copy)
+    with pytest.raises(OperationalError), opened.store.write(actor="x", action="x") as change:
         change.tell("x", "x", 1, after={"a": 1})
 
 

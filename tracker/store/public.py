@@ -17,6 +17,7 @@ from typing import Any, Final
 from sqlalchemy import Boolean, Connection, Date, Float, Integer, Table, create_engine, insert, select
 from sqlalchemy.engine import URL
 
+from tracker import __version__
 from tracker.model import (
     Agency,
     Base,
@@ -123,6 +124,9 @@ WHERE_PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
     "partner": (*_NAMES, "regions", "districts"),  # not withdrawn
 }
 """The columns that show only where the row itself is for everybody; elsewhere something neutral stands there."""
+
+_RULES: Final = Path(__file__)
+"""Where it is written which rows are chosen and how they are told."""
 
 _WORDS: Final = ("text_en", "text_ru", "text_tg", "number", "section", "article", "basis_text")
 
@@ -500,9 +504,12 @@ def _plain(value: Any) -> str:
 
 
 def _shape() -> str:
-    """What the copy depends on besides the data: the newest migration and the allow-list."""
-    allowed = json.dumps([schema.newest(), ALWAYS, WHERE_PUBLIC], sort_keys=True)
-    return sha256(allowed.encode()).hexdigest()
+    """What the copy depends on besides the data: the newest migration, the program, and every word of this module.
+
+    A mistake in what is chosen that was mended must not live on in a copy made before, until something is recorded.
+    """
+    rules = sha256(_RULES.read_bytes()).hexdigest()
+    return sha256(json.dumps([schema.newest(), __version__, rules]).encode()).hexdigest()
 
 
 def _verify(path: Path) -> None:
