@@ -232,13 +232,15 @@ def test_no_secret_is_in_what_programs_and_other_sites_get(view: PublicView) -> 
         "/healthz",
         "/readyz",
         "/api/v1/rates.json?by=official",
-        "/api/v1/rates.json?by=partner",
     ]
     answers = {path: view.ask(path) for path in paths}
     assert {path for path, (status, _body, _head) in answers.items() if status != 200} == set()
     told = {path: body + head.encode() for path, (_status, body, head) in answers.items()}
     assert {path for path, content in told.items() if canaries.MARK.encode() in content} == set()
     assert json.loads(answers["/api/v1/rates.json"][1])["total"]["population"] == 6
+    for asked in ("by=partner", "partner=none"):  # who follows which commitment is told nowhere
+        status, body, _head = view.ask(f"/api/v1/rates.json?{asked}")
+        assert status == 400 and canaries.MARK.encode() not in body
 
 
 @pytest.mark.parametrize("name", CLOSED)

@@ -12,8 +12,11 @@ from sqlalchemy.exc import OperationalError
 from tests import canaries
 from tests.desk.conftest import *  # noqa: F403  # the workbooks written as tables
 from tests.desk.conftest import Loaded
-from tracker.desk import EDITOR, PUBLIC, Desk, View, detail, look
+from tracker.desk import EDITOR, PUBLIC, Desk, NotAllowed, View, detail, export, look
+from tracker.desk.catalogue import NONE
+from tracker.desk.record import attributes
 from tracker.desk.record.publishing import publication
+from tracker.desk.registers import look as registers
 from tracker.ledger import GROUPINGS
 from tracker.model import Base
 from tracker.model.vocabulary import Visibility
@@ -28,7 +31,7 @@ INTERNAL = {
     "basis": {"in_force", "confidence"},
     "chain_link": {"revision", "sha256"},
     "claim": {"internal_note", "source_row_id"},
-    "commitment_version": {"source_code", "note", "unknown_agencies", "fingerprint", "source_row_id"},
+    "commitment_version": {"partner_id", "source_code", "note", "unknown_agencies", "fingerprint", "source_row_id"},
     "confirmation": {"checked_by"},
     "conflict": {
         *("id", "revision", "commitment_id", "partner_id", "kind", "status", "effective_on", "deadline_on"),
@@ -106,7 +109,7 @@ def test_every_column_is_public_or_internal_and_somebody_has_decided() -> None:
         assert {column.name for column in table.columns} == public | internal, table.name
 
 
-@pytest.mark.parametrize("by", [None, *GROUPINGS])
+@pytest.mark.parametrize("by", [None, *(by for by in GROUPINGS if by != "partner")])
 @pytest.mark.parametrize("known_on", [None, date(2026, 10, 10), date(2026, 11, 9), date(2026, 10, 9)])
 def test_the_copy_gives_the_numbers_of_the_main_database(
     filled: Desk, copy: Path, by: Any, known_on: date | None
@@ -120,6 +123,32 @@ def test_the_copy_gives_the_numbers_of_the_main_database(
     assert_frame_equal(theirs.rows, ours.rows, check_exact=True)
     if known_on is None:
         assert theirs.total["population"] == 6
+
+
+def test_who_follows_a_commitment_is_not_in_the_copy_and_nobody_finds_out(
+    filled: Desk, load: Loaded, copy: Path
+) -> None:
+    """Not by its page or an export, and so not by a filter, a rate or the register of partners either."""
+    load(
+        "| Код | Название организации | Районы |\n| abc | Мир | Рудаки |",
+        title="Партнёры",
+        name="partners.xlsx",
+    )
+    for line in look.page_of(filled, PUBLIC, View(), sort="code").lines[:2]:
+        version = detail.commitment(filled, EDITOR, line.code, View()).version_id  # type: ignore[union-attr]
+        attributes(filled, EDITOR, line.code, seen=version, changes={"partner": "abc"})
+    opened = on_copy(filled, copy)
+    assert len(look.states(filled, EDITOR, View(partners=("abc",)))) == 2
+    for codes in (("abc",), (NONE,), ("abc", NONE)):
+        assert len(look.states(opened, PUBLIC, View(partners=codes))) == 0
+        assert look.rates(opened, PUBLIC, View(partners=codes)).total["population"] == 0
+    with pytest.raises(NotAllowed):
+        look.rates(opened, PUBLIC, View(), by="partner")
+    assert "partner" not in {row["by"] for row in export.rows(opened, PUBLIC, View(), "rates")}
+    assert [line.followed.all for line in registers.partners(opened, PUBLIC, View())] == [0]
+    with opened.store.read() as connection:
+        told = connection.exec_driver_sql("SELECT count(partner_id) FROM commitment_version").scalar_one()
+    assert told == 0
 
 
 def test_the_trend_of_past_days_is_the_same_too(filled: Desk, copy: Path) -> None:

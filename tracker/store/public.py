@@ -111,7 +111,7 @@ WHERE_PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
             "article",
             "basis_text",
         ),  # the words of today
-        *("basis_id", "topic_id", "partner_id", "made_on"),  # what is counted by, whenever it was public
+        *("basis_id", "topic_id", "made_on"),  # what is counted by, whenever it was public
     ),
     "deadline": ("due_text",),  # the newest, as it was written
     "extension": ("due_text",),  # not taken back
