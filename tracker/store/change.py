@@ -84,13 +84,18 @@ class Change:
         """Add rows, each with an event that holds it; many rows that stay for ever have one event that seals them all.
 
         `rows` are dicts by column name, all with the same keys; ids must have been taken. `told` replaces what the
-        events hold, where a row's details (agencies, districts …) belong to the story.
+        events hold, where a row's details (agencies, districts …) belong to the story. What versions name goes in by
+        `append_versions`; given here it is sealed, and must be all that those versions name.
         """
         if not rows:
             return
         table = _table(model)
         names = [column.name for column in table.columns if column.name in rows[0]]
-        self._insert(table, names, [list(map(itemgetter(name), rows)) for name in names])
+        span = None
+        if table.name in NAMED:  # named beside their versions' events: sealed, for `append_versions` tells them
+            versions = [row["version_id"] for row in rows]
+            span = min(versions), max(versions)
+        self._insert(table, names, [list(map(itemgetter(name), rows)) for name in names], span=span)
         if (len(rows) > FEW and table.name in sealed.TABLES) or table.name in DETAILS:
             return
         for row, after in zip(rows, told or rows, strict=True):

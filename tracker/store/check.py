@@ -46,13 +46,19 @@ def check(store: Store, files: Files | None, *, held: Head | None = None) -> lis
     written anew from some point on. Without `files` the kept files are left out.
     """
     with store.read() as connection:
-        remarks = [*_shape(connection), *_database(connection), *_guards(connection), *_history(connection)]
-        remarks += [
-            *_chain(connection, held),
-            *_replay(connection),
-            *(_files(connection, files) if files else ()),
-        ]
+        looks = [_shape(connection), _database(connection), _guards(connection), _history(connection)]
+        looks += [_chain(connection, held), _replay(connection)]
+        looks += [_files(connection, files)] if files else []
+        remarks = [remark for look in looks for remark in _as_far_as_readable(look)]
     return [*remarks, *_machine(store)]
+
+
+def _as_far_as_readable(look: Iterator[Remark]) -> Iterator[Remark]:
+    """What one look finds; what stands in the database may be such that it cannot be looked at to the end."""
+    try:
+        yield from look
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        yield _wrong(N_("What is recorded cannot be read: {told}."), told=str(error))
 
 
 def _shape(connection: Connection) -> Iterator[Remark]:
