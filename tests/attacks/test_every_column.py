@@ -167,9 +167,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation that loaded sixty commitments at once."""
-    return installation(
-        tmp_path_factory.mktemp("large"), (MANY, "План мероприятий"), then=many_of_the_rest
-    )
+    return installation(tmp_path_factory.mktemp("large"), (MANY, "План мероприятий"), then=many_of_the_rest)
 
 
 class Stranger:

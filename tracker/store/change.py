@@ -92,7 +92,9 @@ class Change:
         table = _table(model)
         names = [column.name for column in table.columns if column.name in rows[0]]
         span = None
-        if table.name in NAMED:  # named beside their versions' events: sealed, for `append_versions` tells them
+        if (
+            table.name in NAMED
+        ):  # named beside their versions' events: sealed, for `append_versions` tells them
             versions = [row["version_id"] for row in rows]
             span = min(versions), max(versions)
         self._insert(table, names, [list(map(itemgetter(name), rows)) for name in names], span=span)
