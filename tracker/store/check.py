@@ -162,8 +162,9 @@ def _named(connection: Connection, versions: dict[str, Row]) -> Iterator[Remark]
             int(key): [_as_tuple(one) for one in row[name]] for key, row in versions.items() if name in row
         }
         found: dict[int, set[tuple[Any, ...]]] = defaultdict(set)
-        for version, *what in connection.execute(select(*Base.metadata.tables[table].columns)):
-            if version in told:
+        columns = Base.metadata.tables[table].columns
+        for part in queries.parts(told):
+            for version, *what in connection.execute(select(*columns).where(columns.version_id.in_(part))):
                 found[version].add(tuple(what)[: len(told[version][0]) if told[version] else None])
         for version, what in sorted(told.items()):
             if found[version] != set(what):
