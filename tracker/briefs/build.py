@@ -52,9 +52,9 @@ def build(desk: Desk, asker: Asker, wanted: Wanted) -> Brief:
         raise NotAllowed(asker.role.value)
     reader = asker if wanted.internal else PUBLIC
     for attempt in range(TRIES):
-        revision = desk.revision()
-        brief = _Builder(desk, reader, wanted, revision).brief()
-        if desk.revision() == revision or attempt == TRIES - 1:
+        contents = desk.contents()
+        brief = _Builder(desk, reader, wanted, contents.revision).brief()
+        if desk.contents() == contents or attempt == TRIES - 1:
             brief = cleaned(brief)
             return replace(brief, fingerprint=fingerprint(brief))
     raise AssertionError  # the last attempt returned

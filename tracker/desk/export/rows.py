@@ -13,7 +13,6 @@ from tracker.desk.desk import Desk
 from tracker.desk.document import plain_row, plain_value
 from tracker.desk.export.codebook import COLUMNS
 from tracker.desk.view import View
-from tracker.ledger import GROUPINGS
 from tracker.model import Claim, Finding
 from tracker.model.vocabulary import LANGUAGES, StatementKind, Visibility
 from tracker.store import queries
@@ -140,7 +139,7 @@ def _rates(desk: Desk, asker: Asker, view: View) -> Iterator[Row]:
     names = look.names(desk, asker)
     total = look.rates(desk, asker, view).total
     yield {**plain_row(total), "by": "total", "key": None}
-    for by in GROUPINGS:
+    for by in look.groupings(desk):
         entries = getattr(names, look.KINDS[by]) if by in look.KINDS else {}
         for row in look.rates(desk, asker, view, by=by).rows.to_dict("records"):
             key = plain_value(row["key"])
