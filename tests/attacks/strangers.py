@@ -76,7 +76,7 @@ class Ear:
     """A listener on this machine, and whoever called."""
 
     def __init__(self, server: socket.socket) -> None:
-        self.address = "http://127.0.0.1:{}".format(server.getsockname()[1])
+        self.address = f"http://127.0.0.1:{server.getsockname()[1]}"
         self.calls: list[bytes] = []
 
 
