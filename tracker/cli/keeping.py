@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from tracker.cli.common import NEEDS_A_PERSON, app, fail, opened, own_language, say, target
+from tracker.cli.common import NEEDS_A_PERSON, agrees, app, fail, opened, own_language, say, target
 from tracker.desk import backups, search
 from tracker.desk.asking import PROGRAM
 from tracker.desk.desk import now
@@ -81,9 +81,7 @@ def restore(
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
 ) -> None:
     """Put a backup in place of what is here. What was here is backed up first."""
-    if not yes and not typer.confirm(
-        translate(N_("Replace all data here with those of {file}?"), own_language(), file=str(file)), err=True
-    ):
+    if not yes and not agrees(N_("Replace all data here with those of {file}?"), file=str(file)):
         fail(N_("Nothing was changed."), status=NEEDS_A_PERSON)
     try:
         manifest, aside = backups.restore(settings(), file, at=now())
