@@ -32,6 +32,8 @@ _PARTS: Final = (
     ("overdue", N_("Overdue"), ("overdue",), OVERDUE),
     ("broken", N_("Not being kept"), ("not_being_kept",), REFUSED),
 )
+OUTCOMES_OF: Final = {key: outcomes for key, _label, outcomes, _colour in _PARTS}
+"""The outcome classes behind each part of the strip, by its key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from tracker.desk import Asker, Desk, View, look
 from tracker.figures import gallery
 from tracker.figures.grammar import INK, MUTED, PAPER
-from tracker.figures.strip import segments
+from tracker.figures.strip import OUTCOMES_OF, segments
 from tracker.figures.svg import WIDTHS, Drawing, alone
 from tracker.figures.svg.alone import TILE
 from tracker.web import answers, fonts
@@ -117,20 +117,11 @@ def _foot(desk: Desk, asker: Asker, view: View, language: str) -> list[str]:
 def _target(view: View, name: str, key: str, language: str) -> str | None:
     """The commitments behind a mark."""
     if name == "rate":
-        outcomes = next((own for own in STRIP if own[0] == key), ("", ()))[1]
-        return _address("/commitments", replace(view, outcomes=outcomes), language) if outcomes else None
+        return _address("/commitments", replace(view, outcomes=OUTCOMES_OF[key]), language)
     field = look.KINDS[LINKS[name]] if name in LINKS else None
     if field is None:
         return None
     return _address("/commitments", replace(view, outcomes=("due",), **{field: (key,)}), language)  # type: ignore[arg-type]
-
-
-STRIP: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("kept", ("kept_on_time", "being_kept")),
-    ("late", ("kept_late",)),
-    ("overdue", ("overdue",)),
-    ("broken", ("not_being_kept",)),
-)
 
 
 def _address(path: str, view: View, language: str) -> str:

@@ -8,8 +8,7 @@ import typst
 from tracker.briefs.site.say import Say
 from tracker.desk.answers import Measures
 from tracker.figures import Segment, segments
-from tracker.figures.grammar import INK, MUTED, PAPER, text_colour
-from tracker.words.formats import percent
+from tracker.figures.grammar import INK, MUTED, PAPER, on_mark, text_colour
 
 FONTS: Final = Path(__file__).parent / "static" / "fonts"
 WIDTH, HEIGHT = 1200, 630
@@ -42,7 +41,7 @@ def picture(total: Measures, say: Say, *, illustration: bool) -> bytes:
 
 
 def _cell(part: Segment, language: str) -> str:
-    said = _string(percent(part.count, part.due, language))
+    said = _string(on_mark(part.count, part.due, language))
     ink = text_colour(part.colour)
     words = (
         f'#text(font: "Ahd Sans", size: 34pt, fill: rgb("{ink}"), {said})'
