@@ -32,7 +32,7 @@ with ranked:
     )
 with composed:
     picture.show(
-        lambda: figures.composition(found.rows, named, language(), letters=letters(0.5)),
+        lambda: figures.composition(found.rows, named, language(), kind="agency", letters=letters(0.5)),
         key="composed",
         under=t("What became of all that was due: kept, kept late, overdue, not being kept."),
         lead=to_agency_outcome,

@@ -13,7 +13,7 @@ found = asking.page_of()
 titles.title(titles.of_list(found.total, found.deadlines))
 titles.under(asking.rates(query="", outcomes=(), sub_statuses=(), quarter=None).total)
 if not found.total:
-    empty.nothing_found()
+    empty.nothing_found(titled=True)
     st.stop()
 table.tools()
 if found.pages > 1:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.desk.conftest import rows
 from tracker.desk import EDITOR, Desk
 from tracker.desk.load import Plan, undo
@@ -92,6 +94,19 @@ def test_figures_have_their_source_row_and_a_corrected_one_stands_beside_the_fir
     values = "SELECT v.value, s.row FROM indicator_value v JOIN source_row s ON s.id = v.source_row_id ORDER BY v.id"
     assert rows(desk, values) == [(120.0, 4), (130.0, 5), (131.0, 5)]
     assert rows(desk, "SELECT name_ru, source FROM indicator") == [("Сообщения", "МВД")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shown"),
+    [(True, False, "public"), (False, False, "internal"), (False, True, "public")],
+)
+def test_a_corrected_figure_stays_as_visible_as_it_was_unless_the_load_is_published(
+    desk: Desk, load: Loaded, first: bool, second: bool, shown: str
+) -> None:
+    load(FIGURES, title="Показатели", publish=first)
+    load(FIGURES.replace("130", "131"), name="second.xlsx", title="Показатели", publish=second)
+    newest = "SELECT value, visibility FROM indicator_value ORDER BY id DESC LIMIT 1"
+    assert rows(desk, newest) == [(131.0, shown)]
 
 
 def test_undoing_takes_back_what_a_register_added_and_what_it_changed(desk: Desk, load: Loaded) -> None:

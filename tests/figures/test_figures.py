@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from tracker import figures
+from tracker.figures import svg
 from tracker.figures.grammar import (
     INK,
     KEPT,
@@ -23,6 +24,7 @@ from tracker.figures.grammar import (
 )
 from tracker.figures.places import Outline, Tile, broken
 from tracker.figures.timeline import Said
+from tracker.ledger import Question
 
 # 95 % Wilson intervals worked out with the formula of Wilson (1927) for z = 1.96.
 INTERVALS = {
@@ -139,6 +141,25 @@ def test_two_groups_that_stand_apart_are_named_where_the_ends_do_not() -> None:
 def test_national_commitments_are_no_bar() -> None:
     picture = figures.ranking(table(row(None, 5, 10), row("a", 5, 10)), NAMES, "en", kind="district")
     assert marks(picture) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "finding"),
+    [
+        ([row("a", 10, 10), row("c", 5, 5)], "No agency has anything overdue"),
+        ([row("a", 10, 10), row(None, 5, 10)], "No agency has anything overdue"),
+        ([row("a", 10, 10), row("c", 1, 4)], "Nothing is overdue where six or more were due"),
+        ([row("a", 9, 10), row("c", 1, 4)], "Most overdue where six or more were due: AAA, 1 of 10 due"),
+        ([row("a", 6, 10), row("b", 9, 10), row("c", 0, 4)], "Most overdue: AAA, 4 of 10 due"),
+        ([row("c", 1, 4)], "Of no agency was enough due for a rate"),
+    ],
+    ids=["none", "none of a group", "only of few", "more of few", "most", "few"],
+)
+def test_what_became_of_it_says_of_whom_most_is_overdue_only_where_something_is(
+    rows: list[dict[str, Any]], finding: str
+) -> None:
+    assert figures.composition(table(*rows), NAMES, "en", kind="agency").finding == finding
+    assert svg.composition(table(*rows), NAMES, "en", kind="agency").finding == finding
 
 
 def test_a_strip_adds_up_to_all_that_was_due() -> None:
@@ -277,26 +298,32 @@ def test_of_two_points_close_together_the_newer_one_carries_its_figure() -> None
         assert [text.strip("</b>") for text in texts_] == shown
 
 
-def test_the_finding_of_the_cohorts_is_about_a_quarter_that_is_over() -> None:
+def test_the_finding_of_the_cohorts_is_about_a_quarter_of_which_all_is_due() -> None:
     over = {"quarter": "2026-Q3", "on_time": 4, "late": 2, "overdue": 6, "due": 12}
     begun = {"quarter": "2026-Q4", "on_time": 0, "late": 0, "overdue": 1, "due": 1}
     rows = pd.DataFrame([over, begun])
-    assert (
-        figures.cohorts(rows, "en", on=date(2026, 12, 30)).finding
-        == "Of the deadlines of Q3 2026, 6 of 12 are kept"
-    )
-    assert (
-        figures.cohorts(rows, "en", on=date(2026, 12, 31)).finding
-        == "Of the deadlines of Q4 2026, 0 of 1 are kept"
-    )
-    only_begun = figures.cohorts(pd.DataFrame([begun]), "en", on=date(2026, 11, 1))
+    for last_due, finding in (
+        (date(2026, 12, 30), "Of the deadlines of Q3 2026, 6 of 12 are kept"),
+        (date(2026, 12, 31), "Of the deadlines of Q4 2026, 0 of 1 are kept"),
+    ):
+        assert figures.cohorts(rows, "en", last_due=last_due).finding == finding
+        assert svg.cohorts(rows, "en", last_due=last_due).finding == finding
+    only_begun = figures.cohorts(pd.DataFrame([begun]), "en", last_due=date(2026, 11, 1))
     assert only_begun.finding == "No quarter with deadlines is over yet"
     assert len(marks(only_begun)) == 3
 
 
+@pytest.mark.parametrize(
+    ("known_on", "last_due"),
+    [(date(2025, 12, 31), date(2025, 12, 30)), (date(2026, 1, 1), date(2025, 12, 31))],
+)
+def test_the_last_day_of_a_quarter_is_due_when_it_is_over(known_on: date, last_due: date) -> None:
+    assert Question(on=date(2025, 12, 31), known_on=known_on).last_due == last_due
+
+
 def test_columns_of_a_quarter_add_up_to_its_deadlines() -> None:
     rows = pd.DataFrame([{"quarter": "2026-Q1", "on_time": 4, "late": 2, "overdue": 6, "due": 12}])
-    picture = figures.cohorts(rows, "en")
+    picture = figures.cohorts(rows, "en", last_due=date(2026, 3, 31))
     assert [trace.y[0] for trace in picture.figure.data if trace.type == "bar"] == [4, 2, 6]
     assert picture.finding == "Of the deadlines of Q1 2026, 6 of 12 are kept"
     assert "<b>50 %</b>" in texts(picture)

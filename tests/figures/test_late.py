@@ -4,10 +4,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from tests.figures.test_figures import NAMES, marks, row, table, texts
 from tracker import figures
 from tracker.figures.grammar import PAPER
+from tracker.figures.groups import Whose
 from tracker.ledger.survival import kaplan_meier
 
 
@@ -49,8 +51,15 @@ def test_no_gap_is_said_to_be_none() -> None:
     assert picture.finding == "No agency reports more as kept than was found"
 
 
+def test_a_gap_where_few_are_due_is_not_denied() -> None:
+    picture = figures.claimed_and_found(claims(("a", 5, 5, 10), ("c", 2, 3, 3)), NAMES, "en")
+    assert picture.finding == "No agency of which six or more were due reports more as kept than was found"
+    assert "2 found, 3 claimed of 3" in texts(picture)
+
+
 def test_the_longest_waiting_half_comes_first_and_few_have_no_median() -> None:
-    picture = figures.waits(waiting(("a", 7, 12.5, 40), ("b", 6, 90, 200), ("c", 2, 300, 400)), NAMES, "en")
+    rows = waiting(("a", 7, 12.5, 40), ("b", 6, 90, 200), ("c", 2, 300, 400))
+    picture = figures.waits(rows, NAMES, "en", kind="agency")
     assert picture.finding == "Half of what is overdue at B has waited 90 days or longer"
     assert marks(picture) == ["b", "a", "c"]
     assert picture.table.rows == (
@@ -62,20 +71,37 @@ def test_the_longest_waiting_half_comes_first_and_few_have_no_median() -> None:
 
 
 def test_where_few_are_overdue_everywhere_the_longest_alone_is_told() -> None:
-    picture = figures.waits(waiting(("c", 2, 300, 400), ("a", 1, 500, 500)), NAMES, "en")
+    picture = figures.waits(waiting(("c", 2, 300, 400), ("a", 1, 500, 500)), NAMES, "en", kind="agency")
     assert picture.finding == "Longest overdue: AAA, 500 days"
-    nothing = figures.waits(waiting(), NAMES, "en")
-    assert nothing.finding == "Nothing is overdue"
 
 
-def record(key: str, on_time: int, late: int, missed: int) -> dict[str, Any]:
+@pytest.mark.parametrize(
+    ("kind", "finding"),
+    [("district", "Nothing is overdue in any district"), ("agency", "No agency has anything overdue")],
+)
+def test_where_only_what_is_of_no_group_is_overdue_the_finding_is_about_the_groups_alone(
+    kind: Whose, finding: str
+) -> None:
+    national = pd.concat([waiting(("a", 0, 0, 0)), waiting(("b", 10, 90, 200)).assign(key=None)])
+    for rows in (waiting(), national):
+        assert figures.waits(rows, NAMES, "en", kind=kind).finding == finding
+
+
+def test_what_fell_due_on_the_very_day_has_waited_for_no_day() -> None:
+    picture = figures.waits(waiting(("a", 7, 0, 0), ("c", 2, 0, 0)), NAMES, "en", kind="agency")
+    assert picture.finding == "Half of what is overdue at AAA has waited 0 days or longer"
+    assert {"<b>0 days</b>, up to 0 days", "2 overdue, up to 0 days"} <= set(texts(picture))
+    assert {x for trace in picture.figure.data[2:] for x in trace.x} == {0.0}
+
+
+def record(key: str | None, on_time: int, late: int, missed: int) -> dict[str, Any]:
     counts = {"on_time": on_time, "late": late, "missed": missed}
     return {"key": key, "commitments": 2, "deadlines": on_time + late + missed, **counts}
 
 
 def test_what_recurs_is_ranked_by_the_deadlines_kept_and_the_least_kept_is_the_finding() -> None:
     rows = pd.DataFrame([record("a", 1, 1, 6), record("b", 6, 0, 2), record("c", 4, 0, 0)])
-    picture = figures.keeping(rows, NAMES, "en")
+    picture = figures.keeping(rows, NAMES, "en", kind="agency")
     assert picture.finding == "Least kept of what recurs: AAA, 2 of 8 deadlines"
     assert [line[0] for line in picture.table.rows] == ["Bureau", "Agency of all affairs", "Committee"]
     assert picture.table.rows[1] == ("Agency of all affairs", "2", "8", "1", "1", "6")
@@ -85,6 +111,45 @@ def test_what_recurs_is_ranked_by_the_deadlines_kept_and_the_least_kept_is_the_f
             assert base == reached[key]
             reached[key] += length
     assert reached == dict.fromkeys("abc", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("records", "in_districts", "of_agencies"),
+    [
+        (
+            [],
+            "No recurring deadline has passed in any district yet",
+            "No recurring deadline of any agency has passed yet",
+        ),
+        (
+            [record(None, 3, 0, 10)],
+            "No recurring deadline has passed in any district yet",
+            "No recurring deadline of any agency has passed yet",
+        ),
+        (
+            [record("a", 8, 0, 0), record("c", 1, 1, 0)],
+            "In every district all of the last recurring deadlines are kept",
+            "Every agency has kept all of its last recurring deadlines",
+        ),
+        (
+            [record("a", 7, 1, 0), record("c", 1, 0, 3)],
+            "The last recurring deadlines are all kept where there were six or more",
+            "The last recurring deadlines are all kept where there were six or more",
+        ),
+        (
+            [record("c", 1, 0, 3), record(None, 3, 0, 10)],
+            "In no district have enough recurring deadlines passed for a comparison",
+            "Of no agency have enough recurring deadlines passed for a comparison",
+        ),
+    ],
+    ids=["none", "none of a group", "all kept", "only few are missed", "few"],
+)
+def test_what_recurs_has_a_sentence_of_its_own_for_none_for_few_and_for_all_kept(
+    records: list[dict[str, Any]], in_districts: str, of_agencies: str
+) -> None:
+    rows = pd.DataFrame(records, columns=list(record("", 0, 0, 0)))
+    assert figures.keeping(rows, NAMES, "en", kind="district").finding == in_districts
+    assert figures.keeping(rows, NAMES, "en", kind="agency").finding == of_agencies
 
 
 def test_the_curve_says_how_much_is_kept_by_the_deadline_and_how_much_later() -> None:

@@ -96,4 +96,4 @@ def test_a_page_says_plainly_that_it_speaks_of_what_was_known_on_another_day(
 
 def test_before_anything_was_recorded_nothing_was_known(house: Desk, visit: Visit) -> None:
     app = visit("overview", lang="en", known_on="2025-01-09")
-    assert [heading.value for heading in app.header] == ["Nothing matches these filters"]
+    assert [heading.value for heading in app.title] == ["Nothing matches these filters"]

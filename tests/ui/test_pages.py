@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -86,7 +87,7 @@ def test_the_overview_as_of_an_earlier_day_counts_only_what_was_due_then(house: 
 
 def test_a_filter_that_leaves_nothing_says_how_to_go_on(house: Desk, visit: Visit) -> None:
     app = visit("overview", lang="en", district="murghob")
-    assert [heading.value for heading in app.header] == ["Nothing matches these filters"]
+    assert [heading.value for heading in app.title] == ["Nothing matches these filters"]
 
 
 def test_words_stand_in_the_language_asked_for_where_there_are_such(house: Desk, visit: Visit) -> None:
@@ -160,3 +161,10 @@ def test_an_address_that_makes_no_sense_is_never_an_error(
         app = visit(page, **{"lang": "en", **parameters})
         assert not app.exception
         assert not app.error
+
+
+def test_an_unknown_code_is_named_and_a_misread_day_gives_no_figure(house: Desk, visit: Visit) -> None:
+    app = visit("overview", lang="en", district="nosuch")
+    assert [unescape(each.value) for each in app.title] == ["Nothing has the code nosuch."]
+    app = visit("overview", lang="en", on="garbage")
+    assert [unescape(each.value) for each in app.title] == ["“garbage” is no day"] and not app.metric

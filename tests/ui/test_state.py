@@ -68,7 +68,7 @@ def test_today_is_not_written_into_the_address() -> None:
         ({"known_on": "2026-06-30", "from": "2026-07-01"}, "since"),
         ({"on": "2026-06-30", "known_on": "2026-06-30", "from": "2026-06-30"}, None),
         ({"known_on": "2026-11-23"}, None),
-        ({"on": "never", "known_on": "0001-01-01"}, None),
+        ({"on": "never"}, "misread"),
     ],
 )
 def test_days_that_cannot_be_asked_about_are_refused_and_stay_in_the_address(
@@ -100,3 +100,14 @@ def test_a_new_filter_starts_at_the_first_page() -> None:
 def test_only_dates_and_common_filters_go_along_to_another_page() -> None:
     place = read(agency="mia", outcome="overdue", q="об", page="2", on="2026-06-30", code="A-1", sort="code")
     assert place.shared().parameters() == {"lang": "ru", "agency": "mia", "on": "2026-06-30"}
+
+
+@pytest.mark.parametrize("name", ["on", "to", "known_on", "from"])
+@pytest.mark.parametrize("text", ["garbage", "2026-02-31", "30.06.2026", "1066-10-14"])
+def test_what_is_no_day_is_refused_instead_of_taken_for_today(name: str, text: str) -> None:
+    place = read(**{name: text})
+    assert place.refused(TODAY) == "misread" and place.misread == text
+
+
+def test_the_name_of_a_first_day_is_no_misread_day() -> None:
+    assert read(**{"from": "last-forum"}).refused(TODAY) is None

@@ -144,3 +144,9 @@ def test_every_example_of_the_documentation_is_answered(client: Client) -> None:
     answered = client().get("/api/v1/rates.json?by=agency").json()
     assert list(shown) == list(answered)
     assert list(shown["total"]) == list(answered["total"])
+
+
+def test_first_deadlines_can_be_measured_against_and_days_of_old_are_refused(client: Client) -> None:
+    assert client().get("/api/v1/rates.json?against=first").status_code == 200
+    answer = client().get("/api/v1/series.json?on=0001-01-01&lang=en")
+    assert answer.status_code == 400 and "1900" in answer.json()["error"]

@@ -61,6 +61,14 @@ def test_the_figures_are_those_of_the_pages(client: Client, house: Desk) -> None
     assert "5 of 5" in client(EDITOR).get("/embed/rate.html?lang=en&district=rudaki").text
 
 
+def test_the_quarters_tell_of_one_that_is_over_as_on_the_pages(client: Client) -> None:
+    """On 1 February 2026 the three deadlines of January have passed unkept, but their quarter is not over."""
+    page = client(PUBLIC).get("/embed/cohorts.html?lang=en&on=2026-02-01").text
+    assert "<h1>Of the deadlines of Q2 2025, 5 of 5 are kept</h1>" in page
+    page = client(PUBLIC).get("/embed/cohorts.html?lang=en&on=2026-03-31").text
+    assert "<h1>Of the deadlines of Q1 2026, 0 of 3 are kept</h1>" in page
+
+
 def test_a_mark_leads_to_the_commitments_it_counts(client: Client, house: Desk) -> None:
     page = client().get("/embed/agencies.html?lang=en&region=TJ-KT").text
     [target] = set(re.findall(r'href="(/commitments[^"]*agency=hukumat-district[^"]*)"', page))

@@ -97,7 +97,7 @@ class _Builder:
         self.wanted, self.revision = wanted, revision
         asked = look.question(desk, reader, wanted.view)
         self.view = replace(shared(wanted.view), on=asked.on, known_on=asked.known_on)
-        self.on, self.known_on = asked.on, asked.known_on
+        self.on, self.known_on, self.last_due = asked.on, asked.known_on, asked.last_due
         self.since = wanted.since or compared_with(self.on)
         if self.since >= self.on:
             raise SinceTooLate
@@ -113,7 +113,7 @@ class _Builder:
         cohorts = look.cohorts(self.desk, self.reader, self.view)
         trend, quarters = (
             figures.trend(series, self.language),
-            figures.cohorts(cohorts, self.language, on=self.on),
+            figures.cohorts(cohorts, self.language, last_due=self.last_due),
         )
         districts, districts_finding = self._groups("district", self.names.districts)
         agencies, agencies_finding = self._groups("agency", self.names.agencies)

@@ -6,20 +6,26 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import select
 
+from tracker.desk.again import say_again
 from tracker.desk.answers import CommitmentDetail, Statement
 from tracker.desk.asking import Asker, require_staff
 from tracker.desk.desk import Desk
 from tracker.desk.detail import commitment
 from tracker.desk.look import lines_of, states
 from tracker.desk.record.back import AlreadyTakenBack, retract
-from tracker.desk.record.bulk import Prepared, append_statements, evidence_row
 from tracker.desk.record.rights import NoSuchThing
 from tracker.desk.record.shapes import Recorded
 from tracker.desk.view import View
-from tracker.model import Evidence, Finding, Reply, Retraction, Revision
+from tracker.model import Finding, Retraction
 from tracker.model.vocabulary import Status
 from tracker.store import Change, queries
 from tracker.store.queries import Row, table_of
+
+SAME = (
+    *("commitment_id", "status", "effective_on", "effective_on_assumed", "late", "deadline_on"),
+    *("note", "internal_note", "partner_id", "source_row_id"),
+)
+"""The columns in which two findings that say the same agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def unconfirm(desk: Desk, asker: Asker, confirmation_ids: Sequence[int], *, reas
 
 
 def restore(desk: Desk, asker: Asker, finding_id: int) -> Recorded:
-    """Record a finding that was sent back once more, as it was, with its evidence and replies; whoever found it stays named.
+    """Record a finding that was sent back once more, with all that stands under it (`say_again`).
 
     The retraction stays in the history. Raises `NotAllowed`, `NoSuchThing` where it was not sent back, `AlreadyTakenBack`
     where the same stands again, `StoreBusy`.
@@ -67,22 +73,9 @@ def restore(desk: Desk, asker: Asker, finding_id: int) -> Recorded:
     require_staff(asker)
     with desk.store.write(actor=asker.name, action="finding.restored", at=desk.clock()) as change:
         row = _sent_back(change, finding_id)
-        told = (
-            "commitment_id",
-            "status",
-            "effective_on",
-            "deadline_on",
-            "note",
-            "internal_note",
-            "partner_id",
-        )
-        kept = ("visibility", "effective_on_assumed", "late", "source_row_id")
-        same = {name: row[name] for name in (*told, *kept)}
-        if _stands(change, same):
+        if _stands(change, row):
             raise AlreadyTakenBack(f"finding {finding_id}")
-        found_by = row["found_by"] or row["actor"]
-        (key,) = append_statements(change, [Prepared(kind="finding", **same, found_by=found_by)])
-        _copy(change, finding_id, key)
+        key = say_again(change, Finding, [finding_id])[finding_id]
         return Recorded("finding", key, "", change.number)
 
 
@@ -93,10 +86,9 @@ def _open(desk: Desk, asker: Asker) -> pd.DataFrame:
 
 
 def _sent_back(change: Change, finding_id: int) -> Row:
-    table, revision, retraction = table_of(Finding), table_of(Revision), table_of(Retraction)
+    table, retraction = table_of(Finding), table_of(Retraction)
     statement = (
-        select(*table.c, revision.c.actor)
-        .join(revision, revision.c.number == table.c.revision)
+        select(*table.c)
         .join(retraction, retraction.c.finding_id == table.c.id)
         .where(table.c.id == finding_id)
     )
@@ -106,28 +98,10 @@ def _sent_back(change: Change, finding_id: int) -> Row:
     return found[0]
 
 
-def _stands(change: Change, same: Row) -> bool:
+def _stands(change: Change, row: Row) -> bool:
+    """Whether another finding that stands says the same, whoever may see it."""
     table, retraction = table_of(Finding), table_of(Retraction)
-    alike = [table.c[name].is_not_distinct_from(value) for name, value in same.items()]
+    alike = [table.c[name].is_not_distinct_from(row[name]) for name in SAME]
     gone = select(retraction.c.finding_id).where(retraction.c.finding_id.is_not(None))
     statement = select(table.c.id).where(*alike, table.c.id.not_in(gone)).limit(1)
     return change.connection.execute(statement).first() is not None
-
-
-def _copy(change: Change, before: int, after: int) -> None:
-    """Evidence and replies that still stood go along to the finding `after`."""
-    gone = table_of(Retraction)
-    for model in (Evidence, Reply):
-        table = table_of(model)
-        taken = select(gone.c[f"{table.name}_id"]).where(gone.c[f"{table.name}_id"].is_not(None))
-        statement = select(*table.c).where(table.c.finding_id == before, table.c.id.not_in(taken))
-        rows = queries.rows_of(change.connection, statement.order_by(table.c.id))
-        anew = []
-        for key, row in zip(change.take_ids(model, len(rows)), rows, strict=True):
-            own = {"id": key, "revision": change.number, "finding_id": after}
-            if model is Evidence:
-                held = {name: row[name] for name in ("url", "sha256", "description", "visibility")}
-                anew.append(evidence_row(key, change.number, kind="finding", of=after, **held))
-            else:
-                anew.append({**row, **own})
-        change.append(model, anew)

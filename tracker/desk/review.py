@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from tracker.desk.again import say_again
 from tracker.desk.answers import SourceRef
 from tracker.desk.asking import Asker, require_staff
 from tracker.desk.desk import Desk
@@ -25,7 +26,7 @@ from tracker.model import (
     Retraction,
     SourceRow,
 )
-from tracker.model.vocabulary import Cadence, Verdict
+from tracker.model.vocabulary import Cadence, Verdict, Visibility
 from tracker.store import Change, queries
 from tracker.store.queries import table_of
 
@@ -235,12 +236,12 @@ def _undecided(change: Change, pair_id: int) -> Row:
 def _join(change: Change, *, older: int, newer: int, today: date) -> None:
     (version_id,) = _current(change.connection, (newer,))
     before, after = _deadline(change.connection, older), _deadline(change.connection, newer)
+    # Of a commitment that is internal nothing is shown, whatever was said of it; on the older one it must stay so.
+    hidden = not _is_public(change.connection, version_id)
     for model, retracted_by in ((Finding, "finding_id"), (Claim, "claim_id")):
-        _repeat(change, _standing(change.connection, model, retracted_by, newer), model, older)
-    source = table_of(SourceRow)
-    rows = select(*source.c).where(source.c.commitment_id == newer).order_by(source.c.id)
-    linked = [{**row, "outcome": "same"} for row in queries.rows_of(change.connection, rows)]
-    _repeat(change, linked, SourceRow, older)
+        keys = [row["id"] for row in _standing(change.connection, model, retracted_by, newer)]
+        say_again(change, model, keys, of=older, hidden=hidden)
+    _link_rows(change, older=older, newer=newer)
     if before["cadence"] == after["cadence"] == Cadence.ONCE and before["due_on"] != after["due_on"]:
         (key,) = change.take_ids(Extension, 1)
         moved = {
@@ -259,13 +260,20 @@ def _join(change: Change, *, older: int, newer: int, today: date) -> None:
     change.tell("commitment.joined", "commitment", older, after={"joined": newer})
 
 
-def _repeat(change: Change, rows: list[Row], model: Any, older: int) -> None:
-    """Say the same rows of the older commitment; those of the newer one stay as they are."""
-    ids = change.take_ids(model, len(rows))
-    own = {"revision": change.number} if "revision" in table_of(model).c else {}
-    change.append(
-        model, [{**row, "id": key, "commitment_id": older, **own} for key, row in zip(ids, rows, strict=True)]
-    )
+def _link_rows(change: Change, *, older: int, newer: int) -> None:
+    """The rows of the files that spoke of the newer commitment speak of the older one from now on."""
+    source = table_of(SourceRow)
+    statement = select(*source.c).where(source.c.commitment_id == newer).order_by(source.c.id)
+    rows = queries.rows_of(change.connection, statement)
+    ids = change.take_ids(SourceRow, len(rows))
+    own = {"outcome": "same", "commitment_id": older}
+    change.append(SourceRow, [{**row, "id": key, **own} for key, row in zip(ids, rows, strict=True)])
+
+
+def _is_public(connection: Connection, version_id: int) -> bool:
+    version = table_of(CommitmentVersion)
+    found = connection.execute(select(version.c.visibility).where(version.c.id == version_id)).scalar_one()
+    return bool(found == Visibility.PUBLIC)
 
 
 def _standing(connection: Connection, model: Any, retracted_by: str, commitment: int) -> list[Row]:

@@ -24,6 +24,7 @@ from tracker.figures.grammar import (
 from tracker.figures.groups import (
     Kind,
     Named,
+    Whose,
     high_end,
     in_order,
     low_end,
@@ -84,6 +85,7 @@ def composition(
     names: dict[str, tuple[str, str]],
     language: str,
     *,
+    kind: Whose,
     width: str = "wide",
     letters: int | None = None,
     most: int | None = None,
@@ -97,7 +99,7 @@ def composition(
     columns = [translate("Name", language), *(label("outcome", outcome, language) for outcome, _ in STACK)]
     counts = [(one.full, *(number(int(one.measures[o]), language) for o, _ in STACK)) for one in found]
     keys = [f"{one.key}|due" for one in found]
-    return Picture(figure, overdue_finding(found, language), as_table(columns, counts, keys))
+    return Picture(figure, overdue_finding(found, language, kind), as_table(columns, counts, keys))
 
 
 def _label(one: Named, language: str) -> str:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from tracker.figures.grammar import INK, KEPT, PAPER, TRACK, Picture, as_table, known, on_mark, stays, words
 from tracker.figures.groups import Named, in_order
 from tracker.figures.lanes import LETTERS, lanes
-from tracker.words import translate
+from tracker.words import N_, translate
 from tracker.words.formats import FEW, NOTHING, number, percent, points, rate_text
 
 MARGIN: Final = 0.08
@@ -151,7 +151,12 @@ def _finding(found: Sequence[Named], language: str) -> str:
         "due": number(widest.due, language),
     }
     if _gap(widest) <= 0:
-        return translate("No agency reports more as kept than was found", language)
+        sentence = (
+            N_("No agency of which six or more were due reports more as kept than was found")
+            if any(_gap(one) > 0 for one in found)
+            else N_("No agency reports more as kept than was found")
+        )
+        return translate(sentence, language)
     return translate(
         "Widest gap: of {due} due, {name} reports {claimed} as kept, and {found} were found kept",
         language,

@@ -58,7 +58,8 @@ def _trend(desk: Desk, asker: Asker, view: View, language: str, _lead: Lead, _mo
 
 
 def _cohorts(desk: Desk, asker: Asker, view: View, language: str, _lead: Lead, _most: int | None) -> Drawing:
-    return svg.cohorts(look.cohorts(desk, asker, view), language)
+    last_due = look.question(desk, asker, view).last_due
+    return svg.cohorts(look.cohorts(desk, asker, view), language, last_due=last_due)
 
 
 def _tiles(desk: Desk, asker: Asker, view: View, language: str, lead: Lead, _most: int | None) -> Drawing:

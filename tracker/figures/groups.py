@@ -20,6 +20,14 @@ TOO_LITTLE: Final = {
     "agency": N_("Of no agency was enough due for a rate"),
     "basis": N_("Under no law or plan was enough due for a rate"),
 }
+Whose = Literal["district", "agency"]
+"""What the groups of the figures beside the rates are."""
+
+NONE_OVERDUE: Final = {
+    "district": N_("Nothing is overdue in any district"),
+    "agency": N_("No agency has anything overdue"),
+}
+"""Where no group has anything overdue; what is of none of them (a national commitment) may be."""
 ALIKE: Final = {
     "district": N_("By district {low} to {high}: the difference may be chance"),
     "region": N_("By region {low} to {high}: the difference may be chance"),
@@ -113,18 +121,27 @@ def high_end(one: Named) -> float:
     return known(one.measures["high"]) or 0.0
 
 
-def overdue_finding(found: Sequence[Named], language: str) -> str:
-    """Of which group most is overdue."""
+def overdue_finding(found: Sequence[Named], language: str, kind: Whose) -> str:
+    """Of which group most is overdue; groups of few due are not ranked, and where they have more, the finding says so."""
+    if not any(_overdue(one) for one in found):
+        return translate(NONE_OVERDUE[kind], language)
     enough = [one for one in found if one.due >= FEW]
     if not enough:
-        return translate("Too little was due anywhere for a comparison", language)
-    one = max(enough, key=lambda each: int(each.measures["overdue"]))
-    return translate(
-        "Most overdue: {name}, {fraction} due",
-        language,
-        name=one.short,
-        fraction=fraction(int(one.measures["overdue"]), one.due, language),
+        return translate(TOO_LITTLE[kind], language)
+    most = max(enough, key=_overdue)
+    if not _overdue(most):
+        return translate("Nothing is overdue where six or more were due", language)
+    sentence = (
+        N_("Most overdue where six or more were due: {name}, {fraction} due")
+        if any(_overdue(one) > _overdue(most) for one in found)
+        else N_("Most overdue: {name}, {fraction} due")
     )
+    told = fraction(_overdue(most), most.due, language)
+    return translate(sentence, language, name=most.short, fraction=told)
+
+
+def _overdue(one: Named) -> int:
+    return int(one.measures["overdue"])
 
 
 def ranking_table(found: Sequence[Named], language: str) -> Table:

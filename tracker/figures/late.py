@@ -24,6 +24,7 @@ from tracker.figures.grammar import (
     text_colour,
     words,
 )
+from tracker.figures.groups import NONE_OVERDUE, Whose
 from tracker.figures.lanes import LETTERS, lanes
 from tracker.ledger import share_by
 from tracker.words import N_, ntranslate, translate
@@ -38,6 +39,18 @@ RECORD: Final = (
     ("late", N_("Kept late"), LATE),
     ("missed", N_("Missed"), OVERDUE),
 )
+NONE_RECURRED: Final = {
+    "district": N_("No recurring deadline has passed in any district yet"),
+    "agency": N_("No recurring deadline of any agency has passed yet"),
+}
+FEW_RECURRED: Final = {
+    "district": N_("In no district have enough recurring deadlines passed for a comparison"),
+    "agency": N_("Of no agency have enough recurring deadlines passed for a comparison"),
+}
+ALL_KEPT: Final = {
+    "district": N_("In every district all of the last recurring deadlines are kept"),
+    "agency": N_("Every agency has kept all of its last recurring deadlines"),
+}
 TOLD: Final = (0, 30, 90, 180, 365, 730)
 """Days after the deadline at which the curve is told in figures."""
 LABELLED: Final = {"phone": (0, 365), "tablet": (0, 90, 365), "wide": (0, 90, 365, 730)}
@@ -64,6 +77,7 @@ def waits(
     names: dict[str, tuple[str, str]],
     language: str,
     *,
+    kind: Whose,
     width: str = "wide",
     letters: int | None = None,
     most: int | None = None,
@@ -71,13 +85,14 @@ def waits(
     """How many days overdue commitments have waited: the bar ends at the median, the line at the longest.
 
     `rows` are the ledger's `lateness` by a group. Marks carry its key. Groups of fewer than six have no median and stand
-    last, with their longest alone.
+    last, with their longest alone. What is of no group, as national commitments are of no district, has no lane.
     """
     found = [one for one in _rows(rows, names) if one.count("overdue")]
     found.sort(key=lambda one: (one.count("overdue") < FEW, -one.days(_middle(one)), one.full))
     shown = found[:most]
     figure = lanes(shown, letters or LETTERS[width], lambda one: _waited(one, language))
-    longest = max((one.days("overdue_longest") for one in shown), default=1.0)
+    # All may have fallen due on this very day, which is over: they have waited for no day yet.
+    longest = max((one.days("overdue_longest") for one in shown), default=0.0) or 1.0
     ys = [-place for place in range(len(shown))]
     enough = [place for place, one in enumerate(shown) if one.count("overdue") >= FEW]
     figure.add_trace(
@@ -114,7 +129,7 @@ def waits(
             **stays(),
         )
     )
-    return Picture(figure, _waits_finding(found, language), _waits_table(found, language))
+    return Picture(figure, _waits_finding(found, language, kind), _waits_table(found, language))
 
 
 def keeping(
@@ -122,6 +137,7 @@ def keeping(
     names: dict[str, tuple[str, str]],
     language: str,
     *,
+    kind: Whose,
     width: str = "wide",
     letters: int | None = None,
     most: int | None = None,
@@ -148,7 +164,7 @@ def keeping(
     counts = ("commitments", "deadlines", *(name for name, _, _ in RECORD))
     lines = [(one.full, *(number(one.count(name), language) for name in counts)) for one in found]
     return Picture(
-        figure, _keeping_finding(found, language), as_table(columns, lines, [one.key for one in found])
+        figure, _keeping_finding(found, language, kind), as_table(columns, lines, [one.key for one in found])
     )
 
 
@@ -211,9 +227,9 @@ def _told(one: _Row, language: str) -> str:
     return f"{words(one.full)}<br>{overdue}<br>{_waited(one, language)}"
 
 
-def _waits_finding(found: Sequence[_Row], language: str) -> str:
+def _waits_finding(found: Sequence[_Row], language: str, kind: Whose) -> str:
     if not found:
-        return translate("Nothing is overdue", language)
+        return translate(NONE_OVERDUE[kind], language)
     enough = [one for one in found if one.count("overdue") >= FEW]
     if not enough:
         longest = max(found, key=lambda one: one.days("overdue_longest"))
@@ -292,13 +308,17 @@ def _layer(
     return [before + part for before, part in zip(reached, parts, strict=True)]
 
 
-def _keeping_finding(found: Sequence[_Row], language: str) -> str:
+def _keeping_finding(found: Sequence[_Row], language: str, kind: Whose) -> str:
     if not found:
-        return translate("No recurring deadline has passed yet", language)
+        return translate(NONE_RECURRED[kind], language)
+    if not any(one.count("missed") for one in found):
+        return translate(ALL_KEPT[kind], language)
     enough = [one for one in found if one.count("deadlines") >= FEW]
     if not enough:
-        return translate("Too few recurring deadlines passed anywhere for a comparison", language)
+        return translate(FEW_RECURRED[kind], language)
     worst = min(enough, key=lambda one: _kept(one) / one.count("deadlines"))
+    if not worst.count("missed"):
+        return translate("The last recurring deadlines are all kept where there were six or more", language)
     return translate(
         "Least kept of what recurs: {name}, {fraction} deadlines",
         language,

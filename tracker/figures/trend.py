@@ -65,11 +65,12 @@ def trend(series: pd.DataFrame, language: str, *, width: str = "wide") -> Pictur
 
 
 def cohorts(
-    rows: pd.DataFrame, language: str, *, width: str = "wide", marks: bool = True, on: date | None = None
+    rows: pd.DataFrame, language: str, *, last_due: date, width: str = "wide", marks: bool = True
 ) -> Picture:
     """By quarter of the deadline how many were kept on time, late, or are overdue. `rows` are the ledger's cohorts.
 
-    The finding is about the last quarter that is over on the day `on`: one in its midst has only begun to be counted.
+    The finding is about the last quarter of which all is due by the day `last_due`: one in its midst, or on its very last
+    day while that lasts, has only begun to be counted.
     """
     shown = [row for row in rows.to_dict("records") if row["due"]][-MOST[width] :]
     figure = stage(height=HEIGHT, top=22, bottom=40)
@@ -80,7 +81,7 @@ def cohorts(
     _on_top(figure, shown, language)
     figure.update_yaxes(range=[0, tallest * 1.12])
     figure.update_xaxes(range=[-0.5, max(len(shown), 1) - 0.5], **_quarter_ticks(shown, language))
-    return Picture(figure, cohort_finding(shown, language, on=on), cohort_table(shown, language))
+    return Picture(figure, cohort_finding(shown, language, last_due=last_due), cohort_table(shown, language))
 
 
 def _ribbon(figure: go.Figure, rows: Sequence[Any]) -> None:
@@ -235,9 +236,9 @@ def trend_finding(rows: Sequence[Any], language: str) -> str:
     return translate("Worse than on {since}: {before} then, {now} now", language, **values)
 
 
-def cohort_finding(rows: Sequence[Any], language: str, *, on: date | None = None) -> str:
-    """How much is kept of the last quarter that is over on a day; without a day of the last one."""
-    rows = [row for row in rows if on is None or _end(row["quarter"]) <= on]
+def cohort_finding(rows: Sequence[Any], language: str, *, last_due: date) -> str:
+    """How much is kept of the last quarter whose deadlines are all due by a day."""
+    rows = [row for row in rows if _end(row["quarter"]) <= last_due]
     if not rows:
         return translate("No quarter with deadlines is over yet", language)
     last = rows[-1]

@@ -1,7 +1,7 @@
 """What is asked of the ledger: which commitments, on which day, as known on which day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 Keys = tuple[int | None, ...]
@@ -72,3 +72,8 @@ class Question:
     def day_is_over(self) -> bool:
         """Whether the day `on` had ended as known, so that its own deadlines are due."""
         return self.known_on > self.on
+
+    @property
+    def last_due(self) -> date:
+        """The last day whose deadlines are due: the day `on` once it is over as known, else the day before."""
+        return self.on if self.day_is_over else self.on - timedelta(days=1)

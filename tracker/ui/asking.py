@@ -149,6 +149,11 @@ def by_district() -> pd.DataFrame:
     return look.series(desk(), asker(), view, dates=sorted(set(dates)), by="district")
 
 
+def last_due() -> date:
+    """The last day whose deadlines are due in the view."""
+    return look.question(desk(), asker(), place().view).last_due
+
+
 def cohorts() -> pd.DataFrame:
     """What became of each quarter's deadlines."""
     return look.cohorts(desk(), asker(), place().view)

@@ -9,8 +9,8 @@ from tracker.ui.here import place, t, today
 from tracker.ui.safe import md, plain
 from tracker.ui.state import Place
 
-OF_NOW: Final = ("load", "updates", "review")
-"""Pages on which work is done: they know no other day than today."""
+OF_NOW: Final = ("load", "updates", "review", "forums", "registers", "condition")
+"""Pages on which work is done, and lists that keep no history: they know no other day than today."""
 
 
 def told(page: str) -> bool:
@@ -48,6 +48,8 @@ def _say_why(page: str) -> None:
             md(t("What will be known on {day} nobody can say yet", day=view.known_on or today())),
             anchor=False,
         )
+    elif refused == "misread":
+        st.title(md(t("“{text}” is no day", text=here.misread)), anchor=False)
     elif refused == "on":
         st.title(md(t("{day} has not come yet", day=view.on or today())), anchor=False)
     elif refused == "order":
@@ -72,7 +74,9 @@ def _say_why(page: str) -> None:
 
 def _ways_out(here: Place) -> list[tuple[str, Place]]:
     view = here.view
-    found = [(t("Everything as of today"), here.but(on=None, known_on=None, since=None, preset=""))]
+    found = [
+        (t("Everything as of today"), here.but(on=None, known_on=None, since=None, preset="", misread=""))
+    ]
     if view.on and view.known_on and view.known_on <= today():
         said = t("As of {day}, as known on that day", day=view.known_on)
         found.append((said, here.but(on=view.known_on, since=None, preset="")))

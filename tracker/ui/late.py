@@ -49,7 +49,12 @@ def late_and_recurring(by: Literal["agency", "district"]) -> None:
     with waited:
         picture.show(
             lambda: figures.waits(
-                asking.lateness(by, **everywhere), named, language(), letters=_letters(0.35), most=MOST
+                asking.lateness(by, **everywhere),
+                named,
+                language(),
+                kind=by,
+                letters=_letters(0.35),
+                most=MOST,
             ),
             key=f"waits-{by}",
             under=t(
@@ -60,7 +65,12 @@ def late_and_recurring(by: Literal["agency", "district"]) -> None:
     with recurring:
         picture.show(
             lambda: figures.keeping(
-                asking.keeping_record(by, **everywhere), named, language(), letters=letters(0.5), most=MOST
+                asking.keeping_record(by, **everywhere),
+                named,
+                language(),
+                kind=by,
+                letters=letters(0.5),
+                most=MOST,
             ),
             key=f"keeping-{by}",
             under=tn(

@@ -4,7 +4,7 @@ import streamlit as st
 
 from tracker import figures
 from tracker.ui import asking, picture
-from tracker.ui.here import as_of, language, t, width
+from tracker.ui.here import language, t, width
 from tracker.ui.lead import to_due_on, to_quarter
 
 
@@ -21,7 +21,7 @@ def show() -> None:
         )
     with quarters:
         picture.show(
-            lambda: figures.cohorts(asking.cohorts(), language(), width=width(), on=as_of()),
+            lambda: figures.cohorts(asking.cohorts(), language(), width=width(), last_due=asking.last_due()),
             key="cohorts",
             under=t(
                 "Deadlines by quarter: kept on time, kept late, overdue. Above the columns: how many are kept."

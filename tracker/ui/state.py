@@ -37,8 +37,12 @@ SHOWN: Final = (
 )
 
 
-Refused = Literal["known_on", "on", "order", "since"]
-"""Which days of an address cannot be asked about: known on a day to come, as of one, before knowing it, backwards."""
+DAYS: Final = ("on", "to", "known_on", "from")
+"""Parameters that hold days; the last one may hold one of the words `SINCE` instead."""
+
+Refused = Literal["misread", "known_on", "on", "order", "since"]
+"""Which days of an address cannot be asked about: no day at all, known on a day to come, as of one, before knowing it,
+backwards."""
 
 OWN: Final = (
     "language",
@@ -51,6 +55,7 @@ OWN: Final = (
     "tongue",
     "formats",
     "internal",
+    "misread",
 )
 """Fields of a place beside its view; the last three belong to the brief."""
 
@@ -75,6 +80,8 @@ class Place:
     """The language of the brief, where it is not the page's."""
     formats: tuple[str, ...] = ()
     """The formats of the brief, where they are not all."""
+    misread: str = ""
+    """What stands in the address where a day should, and is none."""
     internal: bool = False
     """Whether the brief is for the house's own eyes."""
 
@@ -87,11 +94,14 @@ class Place:
 
     @classmethod
     def read(cls, parameters: Mapping[str, str], *, language: str, today: date) -> "Place":
-        """The place an address means. What makes no sense in it is passed over: a link is never an error.
+        """The place an address means. What makes no sense in it is passed over, but for days.
 
         `language` is used where the address names none. Days that fit neither `today` nor each other stay, for
         `refused` to say so: a figure of another day than the one asked for would be a wrong answer.
         """
+        misread = _misread(parameters)
+        if misread:  # no figure is shown then, so the other days need not be kept
+            parameters = {name: text for name, text in parameters.items() if name not in DAYS}
         lists = {field: _codes(parameters.get(name, "")) for name, field in LISTS.items()}
         since = parameters.get("from", "")
         view = View(
@@ -118,10 +128,13 @@ class Place:
             tongue=_one_of(("", *LANGUAGES), parameters.get("tongue")),
             formats=tuple(one for one in _codes(parameters.get("formats", "")) if one in FORMATS),
             internal=parameters.get("internal") == "1",
+            misread=misread,
         )
 
     def refused(self, today: date) -> Refused | None:
         """Why the days of this place cannot be asked about on the day `today`, None where they can."""
+        if self.misread:
+            return "misread"
         on, known_on, since = self.view.on, self.view.known_on, self.view.since
         if known_on and known_on > today:
             return "known_on"
@@ -148,6 +161,8 @@ class Place:
             "formats": ",".join(self.formats),
             "internal": "1" if self.internal else "",
         }
+        if self.misread:
+            written["on"] = self.misread
         return {name: value for name, value in written.items() if value or name == "part"}
 
     def but(self, **changes: Any) -> "Place":
@@ -178,11 +193,25 @@ def _codes(text: str) -> tuple[str, ...]:
 
 def _day(text: str | None, *, today: date | None = None) -> date | None:
     """A day as written, 2026-06-30; `today` itself is what is asked anyway, so it is not kept."""
+    day = _date(text or "")
+    return day if day != today else None
+
+
+def _date(text: str) -> date | None:
     try:
-        day = date.fromisoformat(text or "")
+        day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if day != today and day >= EARLIEST else None
+    return day if day >= EARLIEST else None
+
+
+def _misread(parameters: Mapping[str, str]) -> str:
+    """The first of the days of an address that is no day, as far as it can be shown."""
+    for name in DAYS:
+        text = parameters.get(name, "").strip()
+        if text and not (name == "from" and text in SINCE) and _date(text) is None:
+            return text[:40]
+    return ""
 
 
 def _quarter(text: str | None) -> str | None:

@@ -64,7 +64,7 @@ def under(
         if method:
             pages.link("method", md(t("How it is counted")), icon=":material/help:")
         if present:
-            target = place().shared().address("/present")
+            target = place().shared().but(any_role=place().view.any_role).address("/present")
             st.html(
                 f'<p class="ahd-under"><a href="{plain(target)}">{plain(t("Present"))}</a></p>',
                 width="content",

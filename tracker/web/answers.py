@@ -26,8 +26,8 @@ def answer(request: Request, serving: Serving, make: Make, *, kind: str) -> Resp
     """
     try:
         desk, asker = serving.admit(request)
-        tag = _tag(__version__, desk.revision(), desk.today(), asker, request.url.path, request.url.query,
-                   serving.language(request))  # fmt: skip
+        tag = _tag(__version__, desk.revision(), desk.today(), desk.settings.coverage_days, asker,
+                   request.url.path, request.url.query, serving.language(request))  # fmt: skip
         if _holds(request, tag):
             return Response(status_code=304, headers=_kept(tag))
         made = make(request)
@@ -37,7 +37,15 @@ def answer(request: Request, serving: Serving, make: Make, *, kind: str) -> Resp
         return refusal(refused.told(serving.language(request)), refused.status, kind)
     except Exception:  # the inside of a failure is for the log alone
         _LOG.exception("no answer to %s", request.url.path)
-        return refusal(translate(_WRONG, "en"), 500, kind)
+        return refusal(translate(_WRONG, _language(request, serving)), 500, kind)
+
+
+def _language(request: Request, serving: Serving) -> str:
+    """The language of the reader, as far as it can be told when something is wrong."""
+    try:
+        return serving.language(request)
+    except Exception:  # nothing may go wrong while a failure is told
+        return "en"
 
 
 def refusal(said: str, status: int, kind: str) -> Response:

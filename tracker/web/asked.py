@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from tracker.desk import Asker, Desk, View, look
 from tracker.desk.catalogue import NONE
+from tracker.desk.view import EARLIEST
 from tracker.web.shell import language_of
 from tracker.words import N_, Value, translate
 
@@ -22,7 +23,7 @@ FILTERS: Final = {
     "partner": "partners",
 }
 """Parameters that hold codes, separated by commas, and the fields of the view that they fill."""
-OTHERS: Final = ("lang", "on", "known_on", "any_role", "q", "part")
+OTHERS: Final = ("lang", "on", "known_on", "against", "any_role", "q", "part")
 LONGEST: Final = 200
 MOST_CODES: Final = 50
 
@@ -77,6 +78,7 @@ def view_of(request: Request, desk: Desk, asker: Asker, *, also: Collection[str]
             raise Refused(N_("There is no parameter {name}."), name=name[:40])
     _one_of(request, "lang", ("en", "ru", "tg"))
     any_role = _one_of(request, "any_role", ("0", "1"))
+    against = _one_of(request, "against", ("current", "first"))
     known_on = _day(desk, given.get("known_on"))
     on = _day(desk, given.get("on"))
     if on and on > (known_on or desk.today()):
@@ -90,6 +92,7 @@ def view_of(request: Request, desk: Desk, asker: Asker, *, also: Collection[str]
         on=on,
         known_on=known_on,
         any_role=any_role == "1",
+        against_first=against == "first",
         query=given.get("q", "").strip()[:LONGEST],
         part=None if part is None else part.strip()[:LONGEST],
         **lists,
@@ -125,6 +128,8 @@ def _day(desk: Desk, text: str | None) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         raise Refused(N_("{text} is no day; write it as 2026-06-30."), text=text[:40]) from None
+    if day < EARLIEST:
+        raise Refused(N_("Days before 1900 can't be asked about."))
     if day > desk.today():
         raise Refused(N_("{text} lies ahead; nothing is known of it yet."), text=text[:40])
     return day

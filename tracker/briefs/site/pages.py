@@ -122,7 +122,7 @@ class Pages:
             ),
             "trend": trend,
             "under_trend": say.t("Kept of what was due, at the end of each quarter, with the 95 % interval."),
-            "cohorts": svg.cohorts(report.cohorts, say.language, on=report.on),
+            "cohorts": svg.cohorts(report.cohorts, say.language, last_due=report.last_due),
             "under_cohorts": say.t(
                 "Deadlines by quarter: kept on time, kept late, overdue. Above the columns: how many are kept."
             ),
@@ -152,7 +152,12 @@ class Pages:
             figures.append({"drawing": self._ranking(kind.by, "", most=MOST_RANKED), "under": under})
         if kind.by == "agency":
             composed = svg.composition(
-                table.rows, self._names(kind), say.language, lead=self._lead(kind, ""), most=MOST_RANKED
+                table.rows,
+                self._names(kind),
+                say.language,
+                kind="agency",
+                lead=self._lead(kind, ""),
+                most=MOST_RANKED,
             )
             under = say.t("What became of all that was due: kept, kept late, overdue, not being kept.")
             figures.append({"drawing": composed, "under": under})

@@ -31,6 +31,8 @@ class Report:
     series: pd.DataFrame
     series_by: dict[str, pd.DataFrame]
     cohorts: pd.DataFrame
+    last_due: date
+    """The last day whose deadlines are due."""
     soon: frozenset[str]
     quiet: frozenset[str]
     coverage_days: int
@@ -71,6 +73,7 @@ def gather(desk: Desk, copy: PublicCopy) -> Report:
             name: look.series(desk, PUBLIC, View(), dates=dates, by=name) for name in ("district", "agency")
         },
         cohorts=look.cohorts(desk, PUBLIC, View()),
+        last_due=look.question(desk, PUBLIC, View()).last_due,
         soon=_codes(desk, "soon"),
         quiet=_codes(desk, "quiet"),
         coverage_days=desk.settings.coverage_days,

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from tracker.desk.again import say_again
 from tracker.desk.asking import Asker, require_staff
 from tracker.desk.desk import Desk
 from tracker.desk.load.known import joined_into
@@ -15,7 +16,6 @@ from tracker.model import (
     Commitment,
     CommitmentVersion,
     Deadline,
-    Evidence,
     Extension,
     Finding,
     Reply,
@@ -156,33 +156,15 @@ class _Undoing:
         return len(rows)
 
     def _say_again(self, model: Any, column: str) -> None:
-        """What was said earlier and taken back by this revision is said again, with its evidence."""
-        table, retraction, evidence = table_of(model), table_of(Retraction), table_of(Evidence)
+        """What was said earlier and taken back by this revision is said again."""
+        table, retraction = table_of(model), table_of(Retraction)
         statement = (
-            select(*table.c)
+            select(table.c.id)
             .join(retraction, retraction.c[column] == table.c.id)
             .where(retraction.c.revision == self.revision, table.c.revision < self.revision)
             .order_by(table.c.id)
         )
-        rows = queries.rows_of(self.change.connection, statement)
-        ids = dict(zip((row["id"] for row in rows), self.change.take_ids(model, len(rows)), strict=True))
-        own = {"revision": self.change.number}
-        self.change.append(model, [{**row, "id": ids[row["id"]], **own} for row in rows])
-        proofs = [
-            proof
-            for part in parts(ids)
-            for proof in queries.rows_of(
-                self.change.connection, select(*evidence.c).where(evidence.c[column].in_(part))
-            )
-        ]
-        keys = self.change.take_ids(Evidence, len(proofs))
-        self.change.append(
-            Evidence,
-            [
-                {**proof, "id": key, column: ids[proof[column]], **own}
-                for key, proof in zip(keys, proofs, strict=True)
-            ],
-        )
+        say_again(self.change, model, list(self.change.connection.execute(statement).scalars()))
 
     def _void(self, gone: list[Row]) -> None:
         repeat_versions(self.change, [(row["id"], row["version_id"]) for row in gone], void=True)

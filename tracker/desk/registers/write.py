@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tracker.desk.registers.known import Holdings, official_key, short_hash
+from tracker.desk.registers.known import Holdings, official_key, short_hash, value_key
 from tracker.desk.registers.plan import PlannedEntry
 from tracker.model import Forum, Indicator, IndicatorValue, Official, Partner, SourceRow
 from tracker.model.vocabulary import LANGUAGES, Visibility
@@ -114,10 +114,15 @@ class EntryWriter:
                 for name in ("district_id", "region_id", "from_on", "until_on", "value")
             },
             "source_row_id": sources[one.entry.sheet, one.entry.row],
-            "visibility": self.visibility,
             "withdrawn": None,
         }
-        self.change.append(IndicatorValue, [row])
+        self.change.append(IndicatorValue, [{**row, "visibility": self._visible(one, row)}])
+
+    def _visible(self, one: PlannedEntry, row: Row) -> str:
+        """A figure that is corrected stays as visible as it was, unless all of the load is published."""
+        if one.outcome == "new" or self.visibility == Visibility.PUBLIC:
+            return self.visibility
+        return str(self.holdings.values[value_key(row)]["visibility"])
 
     def _indicator(self, one: PlannedEntry) -> int:
         """The indicator of a figure, made where it is new; a unit or source that it did not have is added."""

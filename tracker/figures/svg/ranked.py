@@ -11,6 +11,7 @@ from tracker.figures.grammar import INK, KEPT, MUTED, PAPER, TRACK, as_table, fi
 from tracker.figures.groups import (
     Kind,
     Named,
+    Whose,
     high_end,
     in_order,
     low_end,
@@ -115,7 +116,13 @@ def ranking(
 
 
 def composition(
-    rows: pd.DataFrame, names: Names, language: str, *, lead: Lead = nowhere, most: int | None = None
+    rows: pd.DataFrame,
+    names: Names,
+    language: str,
+    *,
+    kind: Whose,
+    lead: Lead = nowhere,
+    most: int | None = None,
 ) -> Drawing:
     """What became of all that was due, one 100 % strip a group."""
     found = in_order(rows, names)
@@ -154,7 +161,7 @@ def composition(
         *(label("outcome", outcome, language) for outcome, _ in STACK),
     ]
     counts = [(one.full, *(number(int(one.measures[o]), language) for o, _ in STACK)) for one in found]
-    finding = overdue_finding(found, language)
+    finding = overdue_finding(found, language, kind)
     height = max(len(drawn), 1) * EACH
     return Drawing(
         frame("".join(drawn), said=finding, height=height, kind="bars"),

@@ -104,13 +104,13 @@ def _line(rows: Sequence[Any], language: str) -> str:
     return drawn
 
 
-def cohorts(rows: pd.DataFrame, language: str, *, on: date | None = None) -> Drawing:
+def cohorts(rows: pd.DataFrame, language: str, *, last_due: date) -> Drawing:
     """By quarter of the deadline how many were kept on time, late, or are overdue. `rows` are the ledger's cohorts.
 
-    The finding is about the last quarter that is over on the day `on`.
+    The finding is about the last quarter of which all is due by the day `last_due`.
     """
     shown: list[Any] = [row for row in rows.to_dict("records") if row["due"]][-MOST["wide"] :]
-    finding = cohort_finding(shown, language, on=on)
+    finding = cohort_finding(shown, language, last_due=last_due)
     tallest = max((int(row["due"]) for row in shown), default=1)
     area = HEIGHT - 24 - 42
     drawn, year_said = "", ""
