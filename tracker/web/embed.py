@@ -15,13 +15,13 @@ from starlette.routing import Route
 from tracker.desk import Asker, Desk, View, look
 from tracker.figures import gallery
 from tracker.figures.grammar import INK, MUTED, PAPER
-from tracker.figures.strip import OUTCOMES_OF, segments
+from tracker.figures.strip import OUTCOMES_OF, in_words, segments
 from tracker.figures.svg import WIDTHS, Drawing, alone
 from tracker.figures.svg.alone import TILE
 from tracker.web import answers, fonts
 from tracker.web.asked import Serving, not_found, view_of
 from tracker.words import N_, translate
-from tracker.words.formats import date_long, number, percent
+from tracker.words.formats import date_long
 
 PREFIX: Final = "/embed/"
 STYLE: Final = "style.css"
@@ -102,7 +102,7 @@ def _key(desk: Desk, asker: Asker, view: View, language: str) -> str:
     entries = [
         f'<li><svg width="12" height="12" aria-hidden="true"><rect width="12" height="12" fill="{part.colour}"/></svg> '
         f'<a href="{html.escape(_address("/commitments", replace(view, outcomes=part.outcomes), language))}">'
-        f"{html.escape(part.label)}: {number(part.count, language)}, {percent(part.count, part.due, language)}</a></li>"
+        f"{html.escape(in_words(part, language))}</a></li>"
         for part in parts
     ]
     return f"<ul>{''.join(entries)}</ul>"

@@ -12,9 +12,9 @@ from tracker.briefs.site.report import Report
 from tracker.briefs.site.say import Say
 from tracker.desk.answers import CommitmentDetail, Measures, RatesTable
 from tracker.desk.catalogue import Entry
-from tracker.figures import Segment, segments, svg
+from tracker.figures import segments, svg
 from tracker.figures.places import Tile
-from tracker.figures.strip import OUTCOMES_OF
+from tracker.figures.strip import OUTCOMES_OF, in_words
 from tracker.words.formats import (
     FEW,
     MINUS,
@@ -548,24 +548,12 @@ class Pages:
             {
                 "key": part.key,
                 "href": lead(part.key),
-                "said": self._of_the_strip(part),
+                "said": in_words(part, self.say.language),
             }
             for part in parts
         ]
         drawn = svg.strip(parts, self.say.language, lead=lead) if parts else None
         return {"strip": drawn, "key": key, "outside": self.say.outside_the_rate(total)}
-
-    def _of_the_strip(self, part: Segment) -> str:
-        """A part of the strip in words; of few only how many of how many."""
-        if part.due < FEW:
-            how_many = fraction(part.count, part.due, self.say.language)
-            return self.say.t("{outcome}: {fraction}", outcome=part.label, fraction=how_many)
-        return self.say.t(
-            "{outcome}: {count}, {percent}",
-            outcome=part.label,
-            count=self.say.count(part.count),
-            percent=percent(part.count, part.due, self.say.language),
-        )
 
     def _tiles(self, here: str) -> svg.Drawing:
         tiles = [

@@ -13,6 +13,8 @@ from tracker.figures.grammar import INK, MUTED, PAPER, on_mark, text_colour
 FONTS: Final = Path(__file__).parent / "static" / "fonts"
 WIDTH, HEIGHT = 1200, 630
 ROOM: Final = 0.1
+TITLE: Final = 250
+"""The height for the finding; a long one is set in smaller letters."""
 
 
 def picture(total: Measures, say: Say, *, illustration: bool) -> bytes:
@@ -27,7 +29,12 @@ def picture(total: Measures, say: Say, *, illustration: bool) -> bytes:
 #set page(width: {WIDTH}pt, height: {HEIGHT}pt, margin: 70pt, fill: rgb("{PAPER}"))
 #set text(font: ("Ahd Serif", "DejaVu Serif"), fill: rgb("{INK}"), size: 64pt, lang: "{say.language}", weight: 600)
 #set par(leading: 0.42em)
-#text({_string(say.total(total))})
+#context {{
+  let said = {_string(say.total(total))}
+  let size = 64pt
+  while size > 28pt and measure(block(width: {WIDTH - 140}pt, text(size: size, said))).height > {TITLE}pt {{ size -= 2pt }}
+  text(size: size, said)
+}}
 #v(1fr)
 {strip}
 #v(34pt)
