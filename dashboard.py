@@ -26,6 +26,7 @@ from tracker.web.lifeline import hold
 from tracker.web.packed import Bundles, PackedBundles
 from tracker.web.present import fonts_route, present
 from tracker.web.shell import HtmlShell
+from tracker.words import translator
 
 SHIPPED = Path(st.__file__).parent / "static" / "static"
 BUNDLES = Bundles(SHIPPED, settings().data_dir / "cache" / f"bundles-{st.__version__}")
@@ -35,6 +36,7 @@ BUNDLES = Bundles(SHIPPED, settings().data_dir / "cache" / f"bundles-{st.__versi
 async def start(_app: st.App) -> AsyncIterator[None]:
     """Open the installation and read its history before the first visitor comes, then keep what is open."""
     hold()
+    translator.begin(settings().catalogue, made_up=settings().made_up_language)
     desk = Desk.open()
     here.use(desk)
     desk.ledger()

@@ -332,10 +332,10 @@ def in_order(desk: Desk, asker: Asker, view: View, sort: str) -> pd.DataFrame:
 
 
 def all_of(
-    desk: Desk, asker: Asker, view: View, *, sort: str = "days", language: str = "ru"
+    desk: Desk, asker: Asker, view: View, *, sort: str = "days", language: str = "ru", most: int | None = None
 ) -> list[tuple[CommitmentLine, dict[Any, Any]]]:
-    """All commitments of a view in the order of its pages, each with the row of `states` that it was made from."""
-    found = in_order(desk, asker, view, sort)
+    """All commitments of a view, or the first `most`, in the order of its pages, each with its row of `states`."""
+    found = in_order(desk, asker, view, sort).head(most) if most else in_order(desk, asker, view, sort)
     with desk.store.read() as connection:
         lines = _as_seen_by(asker, lines_of(connection, found, language))
     return list(zip(lines, found.to_dict("records"), strict=True))
@@ -363,7 +363,7 @@ def _line(
     state: dict[Any, Any], version: dict[str, Any], due_text: str | None, language: str
 ) -> CommitmentLine:
     text, text_language = words_of(version, language)
-    agencies = version["agencies"]
+    agencies, extensions = version["agencies"], int(state["extensions"])
     return CommitmentLine(
         code=version["code"],
         text=text,
@@ -377,14 +377,14 @@ def _line(
         article=version["article"],
         basis_text=version["basis_text"],
         deadline=_day(state["deadline"]),
-        first_deadline=_day(state["first_deadline"]),
+        first_deadline=_day(state["first_deadline" if extensions else "deadline"]),
         due_text=due_text,
         cadence=state["cadence"],
         outcome=state["outcome"],
         sub_status=state["sub_status"] or None,
         days=None if pd.isna(state["days"]) else int(state["days"]),
         latest_on=_day(state["latest_on"]),
-        extensions=int(state["extensions"]),
+        extensions=extensions,
         confirmed=bool(state["confirmed"]),
         visibility=version["visibility"],
     )

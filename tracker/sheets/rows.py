@@ -74,7 +74,7 @@ class RowReader:
         self._above = Above(grid.shown, named)
         self._mangled = self._mangled_codes()
         self._deadlines = Deadlines(grid, self._line)
-        self._progress = Progress(grid, header, around, options)
+        self._progress = Progress(grid, header, around, options, epoch_1904=epoch_1904)
         self._dues: dict[tuple[int, ...], Answer] = {}
         self._whos: dict[tuple[int, ...], tuple[Who, list[Issue]]] = {}
         self._wheres: dict[tuple[object, ...], tuple[Where, list[Issue]]] = {}

@@ -15,6 +15,7 @@ from tracker.ui.kept import Kept
 from tracker.ui.state import Place
 from tracker.words import Value, ntranslate, translate
 from tracker.words.choosing import COOKIE, PARAMETER, choose
+from tracker.words.speak import when_words_change
 from tracker.words.terms import label
 
 PLACE: Final = "ahd.place"
@@ -30,6 +31,7 @@ _opened: dict[str, Desk] = {}
 _opening = threading.Lock()
 _kept = Kept(most=300)
 Answer = TypeVar("Answer")
+when_words_change(_kept.forget)
 
 
 def desk() -> Desk:

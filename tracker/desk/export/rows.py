@@ -42,6 +42,8 @@ def _commitments(desk: Desk, asker: Asker, view: View) -> Iterator[Row]:
             for state in part.to_dict("records"):
                 version = versions[state["version_id"]]
                 told = {str(name): _of_state(value) for name, value in state.items()}
+                if not told["extensions"]:
+                    told["first_deadline"] = told["deadline"]
                 yield {
                     **told,
                     **_of_version(version, asker, names),
