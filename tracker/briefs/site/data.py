@@ -240,13 +240,23 @@ def _xlsx(report: Report, sheets: dict[str, tuple[Sequence[str], Sequence[Sequen
             sheet = book.add_worksheet(name)
             sheet.write_row(0, 0, columns, head)
             for at, row in enumerate(rows[:PER_SHEET], start=1):
-                for column, value in enumerate(row):
-                    _write(sheet, at, column, value, day)
+                _write_row(sheet, at, row, day)
             sheet.freeze_panes(1, 1)
             sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
             sheet.set_column(0, 0, 14)
             sheet.set_column(1, len(columns) - 1, 22)
     return out.getvalue()
+
+
+def _write_row(sheet: Any, at: int, row: Sequence[Any], day: Any) -> None:
+    """The cells of a row. What of a very long text finds no room in its cell goes on at the end of the row."""
+    end = len(row)
+    for column, value in enumerate(row):
+        _write(sheet, at, column, value, day)
+        if isinstance(value, str):
+            for start in range(LONGEST, len(value), LONGEST):
+                _write(sheet, at, end, value[start : start + LONGEST], day)
+                end += 1
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
