@@ -254,8 +254,8 @@ def _write_row(sheet: Any, at: int, row: Sequence[Any], day: Any) -> None:
     for column, value in enumerate(row):
         _write(sheet, at, column, value, day)
         if isinstance(value, str):
-            for start in range(LONGEST, len(value), LONGEST):
-                _write(sheet, at, end, value[start : start + LONGEST], day)
+            for start in range(LONGEST_TEXT, len(value), LONGEST_TEXT):
+                _write(sheet, at, end, value[start : start + LONGEST_TEXT], day)
                 end += 1
 
 
@@ -267,8 +267,7 @@ def _write(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
     elif isinstance(value, date):
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)
     elif isinstance(value, str):
-        whole = len(value) <= LONGEST_TEXT  # commitments.csv and .json have all of it
-        sheet.write_string(row, column, value if whole else f"{value[: LONGEST_TEXT - 1]}…")
+        sheet.write_string(row, column, value[:LONGEST_TEXT])
     else:
         sheet.write_number(row, column, value)
 
