@@ -14,12 +14,13 @@ from tracker.briefs.site.report import Report
 from tracker.briefs.site.say import Say
 from tracker.desk.answers import CommitmentDetail, RatesTable, Statement
 from tracker.ledger import MEASURES
+from tracker.sheets.formula_like import quoted
+from tracker.sheets.grid import LONGEST_TEXT
 from tracker.words import N_
 from tracker.words.locales import LANGUAGES
 
 NAN: Final = "nan"
 PER_SHEET: Final = 1_000_000
-LONGEST: Final = 32_767  # letters that a cell of a workbook holds
 
 # Column, type as Frictionless names it, what it means.
 COLUMNS: Final = (
@@ -219,9 +220,7 @@ def _cell(value: Any) -> Any:
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str) and value.lstrip(" \t\r\n").startswith(("=", "+", "-", "@")):
-        return f"'{value}"
-    return value
+    return quoted(value) if isinstance(value, str) else value
 
 
 def _xlsx(report: Report, sheets: dict[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> bytes:
@@ -255,8 +254,8 @@ def _write_row(sheet: Any, at: int, row: Sequence[Any], day: Any) -> None:
     for column, value in enumerate(row):
         _write(sheet, at, column, value, day)
         if isinstance(value, str):
-            for start in range(LONGEST, len(value), LONGEST):
-                _write(sheet, at, end, value[start : start + LONGEST], day)
+            for start in range(LONGEST_TEXT, len(value), LONGEST_TEXT):
+                _write(sheet, at, end, value[start : start + LONGEST_TEXT], day)
                 end += 1
 
 
@@ -268,7 +267,7 @@ def _write(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
     elif isinstance(value, date):
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)
     elif isinstance(value, str):
-        sheet.write_string(row, column, value[:LONGEST])
+        sheet.write_string(row, column, value[:LONGEST_TEXT])
     else:
         sheet.write_number(row, column, value)
 

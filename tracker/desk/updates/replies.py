@@ -24,7 +24,7 @@ from tracker.desk.view import View
 from tracker.model import Claim, Finding, Reply, Retraction, SourceRow
 from tracker.model.vocabulary import Visibility
 from tracker.sheets.issues import Issue
-from tracker.sheets.partner_book import last_words
+from tracker.sheets.partner_book import last_words, listed
 from tracker.sheets.partner_shapes import AGENCY, Base, Book, Line, Returned, ReturnedRow, Signature
 from tracker.sheets.reply_book import write_reply_book
 from tracker.store import Change, queries
@@ -166,7 +166,7 @@ def _line(
     return Line(
         code=line.code,
         text=line.text,
-        basis=", ".join(part for part in (named, line.article) if part),
+        basis=listed([part for part in (named, line.article) if part]),
         district=", ".join(places),
         due=line.deadline or line.due_text or "",
         last=last_words(
