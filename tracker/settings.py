@@ -50,6 +50,11 @@ class Settings(BaseSettings):
         60, gt=0, description="So often the public copy is brought up to date while the public view serves."
     )
 
+    end_with_input: bool = Field(
+        False,
+        description="Stop serving when standard input ends: when the program that started this one is gone.",
+    )
+
     coverage_days: int = Field(90, gt=0, description="A finding within so many days counts as recent news.")
     until_is_inclusive: bool = Field(True, description="«до 1 декабря» includes 1 December.")
 

@@ -129,7 +129,10 @@ def _serve_public(desk: Desk, address: str, wanted: int, *, open_: bool) -> int:
     told = {"server.allowedHosts": "*", "browser.serverAddress": address}
     command = _server(address, wanted, open_=open_, **told)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # being told to end is the same as Ctrl+C
-    server = subprocess.Popen(command, cwd=ROOT, env=public_view.environment(settings(), os.environ))
+    # Nothing is ever written to its input: that it ends tells the server that we are gone, even if we were killed.
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=public_view.environment(settings(), os.environ), stdin=subprocess.PIPE
+    )
     try:
         while True:
             with suppress(subprocess.TimeoutExpired):
