@@ -102,7 +102,7 @@ def tile_map(tiles: Sequence[Tile], rows: pd.DataFrame, language: str, *, width:
     figure.update_xaxes(range=[-0.5, max((tile.column for tile in tiles), default=0) + 0.5])
     figure.update_yaxes(range=[-max((tile.row for tile in tiles), default=0) - 1, 0])
     names = {tile.key: (tile.name, tile.name) for tile in tiles}
-    found = in_order(rows, names)
+    found = in_order(rows, names, language)
     return Picture(figure, ranking_finding(found, language, "district"), ranking_table(found, language))
 
 
@@ -119,7 +119,7 @@ def region_map(
         _figure_of(figure, outline, measures.get(outline.key), language, width, side=side)
     figure.update_yaxes(scaleanchor="x", scaleratio=SQUEEZE)
     names = {outline.key: (outline.name, outline.name) for outline in outlines}
-    found = in_order(rows, names)
+    found = in_order(rows, names, language)
     return Picture(figure, ranking_finding(found, language, "region"), ranking_table(found, language))
 
 

@@ -1,6 +1,6 @@
 """The controls of the view: the day, and the filters. Each writes the address; each is drawn from it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 import streamlit as st
@@ -9,11 +9,25 @@ from tracker.desk import View, look
 from tracker.desk.catalogue import NONE, Entry
 from tracker.desk.view import LISTS
 from tracker.ledger import By
-from tracker.ui.here import as_of, asker, desk, go, kept, language, names, place, t, tn, today, width
+from tracker.ui.here import (
+    as_of,
+    asker,
+    desk,
+    go,
+    in_alphabet,
+    kept,
+    language,
+    names,
+    place,
+    t,
+    tn,
+    today,
+    width,
+)
 from tracker.ui.lead import DEADLINES
 from tracker.ui.safe import md
 from tracker.ui.state import SORTS
-from tracker.words.formats import date_short, listing, quarter, sort_key
+from tracker.words.formats import date_short, listing, quarter
 from tracker.words.terms import LABELS, NAMED_NONE, label
 
 FIELD: Final = 210
@@ -143,7 +157,7 @@ def _select(name: str, offered: Filter, wide: Width) -> None:
     """One filter by codes. Several codes at once come from a link only, and stand as one choice of their own."""
     label, everything, entries = offered
     chosen = ",".join(getattr(place().view, LISTS[name]))
-    options = ["", *_sorted(entries)]
+    options = ["", *in_alphabet(entries)]
     if chosen and chosen not in entries:
         options.append(chosen)
     key = f"filter-{name}"
@@ -188,11 +202,6 @@ def _occurring(by: By, entries: Mapping[str, Entry]) -> dict[str, Entry]:
     """Only what has commitments: a filter that finds nothing is no help."""
     found = kept(("occurring", by), lambda: set(look.rates(desk(), asker(), View(), by=by).rows["key"]))
     return {code: entry for code, entry in entries.items() if code in found}
-
-
-def _sorted(entries: Mapping[str, Entry]) -> list[str]:
-    by_name: Callable[[str], object] = lambda code: sort_key(entries[code].name(language()), language())  # noqa: E731
-    return sorted(entries, key=by_name)  # type: ignore[arg-type]
 
 
 def named(entries: Mapping[str, Entry], codes: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """What a page stands on: the opened desk, who asks, where the reader is, and words in the reader's language."""
 
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from tracker.ui.kept import Kept
 from tracker.ui.state import Place
 from tracker.words import Value, ntranslate, translate
 from tracker.words.choosing import COOKIE, PARAMETER, choose
+from tracker.words.formats import sort_key
 from tracker.words.speak import when_words_change
 from tracker.words.terms import label
 
@@ -128,6 +129,11 @@ def names() -> Catalogue:
 def name(entry: Entry) -> str:
     """The name of an entry in the reader's language."""
     return entry.name(language())
+
+
+def in_alphabet(entries: Mapping[str, Entry]) -> list[str]:
+    """The codes of entries in the order of their names, as the reader's alphabet has them."""
+    return sorted(entries, key=lambda code: sort_key(name(entries[code]), language()))
 
 
 def recorded_by(actor: str) -> str:

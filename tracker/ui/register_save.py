@@ -7,9 +7,9 @@ import streamlit as st
 
 from tracker.desk.registers.edit import AlreadyThere, NotAcceptable
 from tracker.store import StoreBusy
-from tracker.ui.here import language, names, t
+from tracker.ui.here import in_alphabet, name, names, t
 from tracker.ui.safe import md
-from tracker.words.formats import NOTHING, sort_key
+from tracker.words.formats import NOTHING
 
 _SAID: Final = "registers.said"
 
@@ -43,8 +43,7 @@ def say() -> None:
 def choices(kind: str) -> dict[str, str]:
     """The names of a kind by code in the reader's order; nothing comes first."""
     entries = getattr(names(), kind)
-    ordered = sorted(entries, key=lambda code: sort_key(entries[code].name(language()), language()))
-    return {"": NOTHING, **{code: entries[code].name(language()) for code in ordered}}
+    return {"": NOTHING, **{code: name(entries[code]) for code in in_alphabet(entries)}}
 
 
 def place_of(options: Mapping[str, str], code: str | None) -> int:

@@ -63,8 +63,7 @@ def finding(shown: str) -> str:
 def partners() -> None:
     """Every partner: names, where, how many commitments; and the form."""
     for one in _partners():
-        places = [name(names().regions[code]) for code in one.regions if code in names().regions]
-        places += [name(names().districts[code]) for code in one.districts if code in names().districts]
+        places = names().places(one.districts, one.regions, language())
         where = listing(places, language()) or t("no place named")
         _line(one.entry.name(language()), where, one.followed, "partners", one.entry.code)
     if asker().is_staff:

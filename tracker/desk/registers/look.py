@@ -154,7 +154,9 @@ def officials(desk: Desk, asker: Asker, view: View) -> list[OfficialLine]:
         for row in _rows(desk, Official)
         if asker.is_staff or row["visibility"] == Visibility.PUBLIC
     ]
-    return sorted(lines, key=lambda line: (line.post.casefold(), line.id))
+    return sorted(
+        lines, key=lambda line: (formats.sort_key(line.post, "ru"), line.id)
+    )  # posts are kept in Russian
 
 
 def indicators(desk: Desk, asker: Asker, *, district: str | None = None) -> list[IndicatorLine]:
