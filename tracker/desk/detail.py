@@ -21,7 +21,7 @@ from tracker.desk.answers import (
     Statement,
 )
 from tracker.desk.asking import Asker
-from tracker.desk.catalogue import Catalogue, catalogue
+from tracker.desk.catalogue import Catalogue, catalogue, is_public
 from tracker.desk.desk import Desk
 from tracker.desk.look import lines_of, question, states
 from tracker.desk.view import View
@@ -203,13 +203,13 @@ class _Teller:
         return [
             entry.name(self.language)
             for entry in entries
-            if self.asker.is_staff or entry.extra["visibility"] == Visibility.PUBLIC
+            if self.asker.is_staff or is_public(entry.extra)
         ]
 
     def _forum(self, basis: str | None) -> Row | None:
         if basis is None or (forum := self.names.bases[basis].extra["forum"]) is None:
             return None
-        if not self.asker.is_staff and forum["visibility"] != Visibility.PUBLIC:
+        if not self.asker.is_staff and not is_public(forum):
             return None
         told = ("kind", "held_on", "place", "organiser", "women", "men", "police")
         districts = self.names.codes("districts")
