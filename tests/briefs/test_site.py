@@ -199,6 +199,22 @@ def test_the_picture_beside_a_link_is_one_picture_however_long_the_finding(fille
     )
 
 
+def test_of_fewer_than_six_the_picture_says_no_share(filled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    say = Say("en", look.names(filled, PUBLIC), date(2026, 11, 23))
+    few = {
+        "due": 4,
+        "kept": 1,
+        "kept_on_time": 1,
+        "kept_late": 0,
+        "being_kept": 0,
+        "overdue": 3,
+        "not_being_kept": 0,
+    }
+    monkeypatch.setattr("typst.compile", lambda source, **_how: source)
+    drawn = picture(few, say, illustration=False).decode()
+    assert '"1 of 4"' in drawn and '"3 of 4"' in drawn and '\xa0%"' not in drawn
+
+
 def test_the_numbers_of_the_files_are_those_of_the_measures(filled: Desk, site: Path) -> None:
     rows = list(csv.DictReader(io.StringIO((site / "data/rates.csv").read_text(encoding="utf-8-sig"))))
     for by in ("district", "agency", "basis", "quarter"):

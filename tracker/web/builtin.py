@@ -38,6 +38,9 @@ WORDS: Final = (
     NP_("built-in", "Invalid input."),
     NP_("built-in", "Help"),
     NP_("built-in", "Help for {name}"),
+    NP_("built-in", "Increment"),
+    NP_("built-in", "Decrement"),
+    NP_("built-in", "Shortcut {name}"),
     # The calendar
     NP_("built-in", "Choose date"),
     NP_("built-in", "Choose date, {date}"),

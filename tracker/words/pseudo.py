@@ -6,13 +6,17 @@ without its closing bracket was cut off. It is spoken in place of Russian, where
 and texts of the data are in Cyrillic letters and cannot be taken for words that nobody translated.
 """
 
+import re
 from gettext import NullTranslations
 from typing import Final
 
-from tracker.words.speak import PLACEHOLDER, put_instead
+from tracker.words.speak import put_instead
 
 LANGUAGE: Final = "ru"
 OPENS, CLOSES = "‹", "›"
+
+KEPT: Final = re.compile(r"\{[a-z][a-z0-9_]*\}|</?[a-z]+>|&[a-z]+;")
+"""What is no words: placeholders, and the few marks of HTML that a sentence for a chart holds."""
 
 _TWICE: Final = "aeiouyAEIOUY"
 _ACCENTED: Final = str.maketrans(
@@ -35,9 +39,9 @@ class Pseudo(NullTranslations):
 
 
 def stretched(sentence: str) -> str:
-    """The sentence as the made-up language says it; `{placeholders}` stay as they are."""
+    """The sentence as the made-up language says it; `{placeholders}` and marks stay as they are."""
     words, last = [], 0
-    for found in PLACEHOLDER.finditer(sentence):
+    for found in KEPT.finditer(sentence):
         words += [_accented(sentence[last : found.start()]), found.group()]
         last = found.end()
     return f"{OPENS}{''.join(words)}{_accented(sentence[last:])}{CLOSES}"
