@@ -123,7 +123,7 @@ class Screens:
         right = page.locator("h2, h3").first
         strip = page.locator("[data-testid=stPlotlyChart], [data-testid=stImage]").first
         shot = self.shoot((select, make, right, strip), (select, tongue, formats, make))
-        labels = ("Make the files", "Language of the brief", "Formats")
+        labels = ("Make the files", "Language of the brief", "Formats", "For our own eyes")
         return shot, [translate(msgid, language) for msgid in labels]
 
     def condition(self, language: str) -> Taken:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.common import Tongue, app, own_language, target
+from tracker.cli.common import Tongue, app, own_language, target, tell
 
 
 class Readers(StrEnum):
@@ -30,4 +30,4 @@ def guide(
     target(out, ".pdf")
     chosen, spoken = GUIDES[readers.value], language.value if language else own_language()
     out.write_bytes(pdf(chosen, spoken))
-    typer.echo(f"{out}: {chosen.title.text(spoken)}", err=True)
+    tell(f"{out}: {chosen.title.text(spoken)}")

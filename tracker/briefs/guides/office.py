@@ -256,7 +256,7 @@ OFFICE: Final = Guide(
                             "If there is nothing to tell, the commitments are not published yet. Publish them, or switch "
                             "on {internal}."
                         ),
-                        internal=shown("For our own eyes: with what is not published"),
+                        internal=shown("For our own eyes"),
                     ),
                     picture=BRIEF,
                 ),
