@@ -19,6 +19,7 @@ from tracker.web.api import api
 from tracker.web.asked import Serving
 from tracker.web.embed import embed
 from tracker.web.guard import Guard
+from tracker.web.guides import guide_pictures
 from tracker.web.headers import SecurityHeaders
 from tracker.web.health import alive, ready
 from tracker.web.home import home
@@ -68,6 +69,7 @@ app = st.App(
         embed(SERVING),
         api(SERVING),
         present(SERVING),
+        guide_pictures(),
     ],
     middleware=[
         Middleware(SecurityHeaders),

@@ -13,6 +13,7 @@ PAGES: Final = (
     "forums",
     "data",
     "method",
+    "guides",
     "load",
     "registers",
     "condition",

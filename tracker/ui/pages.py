@@ -45,6 +45,7 @@ PAGES: Final = (
     Known("forums", N_("Forums"), menu="more"),
     Known("data", N_("Data"), menu="more"),
     Known("method", N_("Method"), menu="more"),
+    Known("guides", N_("Guides"), menu="more"),
     Known("load", N_("Load"), menu="work"),
     Known("updates", N_("Partners"), menu="work"),
     Known("review", N_("Review"), menu="work"),
