@@ -6,6 +6,7 @@ from typing import Any
 
 from tracker.desk.answers import CommitmentDetail, CommitmentLine, DeadlineFact
 from tracker.desk.catalogue import Catalogue
+from tracker.figures import findings
 from tracker.words import Value, ntranslate, translate
 from tracker.words.formats import FEW, date_long, listing, number, percent
 from tracker.words.terms import label
@@ -83,14 +84,7 @@ class Say:
 
     def outside_the_rate(self, total: Measures) -> str:
         """What the rate leaves out, in one sentence."""
-        return self.t(
-            "Outside the rate: {open} open, {ahead} fulfilled ahead of time, {undated} without a date, "
-            "{withdrawn} withdrawn.",
-            open=self.count(total["open"]),
-            ahead=self.count(total["ahead"]),
-            undated=self.count(total["undated"]),
-            withdrawn=self.count(total["withdrawn"]),
-        )
+        return findings.outside_the_rate(total, self.language)
 
     # One commitment
 

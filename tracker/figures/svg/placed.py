@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from tracker.figures.grammar import PAPER, TRACK, on_mark, rate_colour, text_colour
+from tracker.figures.grammar import PAPER, TRACK, on_mark, rate_colour, records, text_colour
 from tracker.figures.groups import in_order, ranking_finding, ranking_table
 from tracker.figures.places import COMFORTABLE, LETTERS, Tile, broken
 from tracker.figures.svg.pen import MEDIUM, NARROW, Drawing, Lead, frame, linked, nowhere, pct, rect, text
@@ -21,7 +21,7 @@ ROOM: Final = 9.5
 
 def tile_map(tiles: Sequence[Tile], rows: pd.DataFrame, language: str, *, lead: Lead = nowhere) -> Drawing:
     """A tile for every district with its rate; `rows` are the ledger's rates by district, marks have its key."""
-    measures: dict[str, Measured] = {row["key"]: row for row in rows.to_dict("records")}
+    measures: dict[str, Measured] = {row["key"]: row for row in records(rows)}
     across = max((tile.column for tile in tiles), default=0) + 1
     down = max((tile.row for tile in tiles), default=0) + 1
     drawn = [
