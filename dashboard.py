@@ -23,9 +23,11 @@ from tracker.web.guard import Guard
 from tracker.web.headers import SecurityHeaders
 from tracker.web.health import alive, ready
 from tracker.web.home import home
+from tracker.web.lifeline import hold
 from tracker.web.packed import Bundles, PackedBundles
 from tracker.web.present import fonts_route, present
 from tracker.web.shell import HtmlShell
+from tracker.words import translator
 
 SHIPPED = Path(st.__file__).parent / "static" / "static"
 BUNDLES = Bundles(SHIPPED, settings().data_dir / "cache" / f"bundles-{st.__version__}")
@@ -34,6 +36,8 @@ BUNDLES = Bundles(SHIPPED, settings().data_dir / "cache" / f"bundles-{st.__versi
 @asynccontextmanager
 async def start(_app: st.App) -> AsyncIterator[None]:
     """Open the installation and read its history before the first visitor comes, then keep what is open."""
+    hold()
+    translator.begin(settings().catalogue, made_up=settings().made_up_language)
     desk = Desk.open()
     here.use(desk)
     desk.ledger()

@@ -12,12 +12,13 @@ from tracker.figures.grammar import (
     REFUSED,
     Picture,
     as_table,
+    on_mark,
     stays,
     text_colour,
 )
 from tracker.figures.stage import bar, stage
 from tracker.words import N_, translate
-from tracker.words.formats import fraction, number, percent
+from tracker.words.formats import FEW, fraction, number, percent, rate_text
 
 HEIGHT: Final = 68
 # A segment carries what has room on it, in pixels; the words stand beneath the strip in any case.
@@ -30,6 +31,8 @@ _PARTS: Final = (
     ("overdue", N_("Overdue"), ("overdue",), OVERDUE),
     ("broken", N_("Not being kept"), ("not_being_kept",), REFUSED),
 )
+OUTCOMES_OF: Final = {key: outcomes for key, _label, outcomes, _colour in _PARTS}
+"""The outcome classes behind each part of the strip, by its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,20 @@ def segments(total: Mapping[str, Any], language: str) -> list[Segment]:
         for key, label, outcomes, colour in _PARTS
     ]
     return [segment for segment in found if segment.count]
+
+
+def in_words(part: Segment, language: str) -> str:
+    """A part of the strip in words: how many and which share; of few only how many of how many."""
+    if part.due < FEW:
+        rate = rate_text(part.count, part.due, language)
+        return translate("{outcome}: {rate}", language, outcome=part.label, rate=rate)
+    return translate(
+        "{outcome}: {count}, {percent}",
+        language,
+        outcome=part.label,
+        count=number(part.count, language),
+        percent=percent(part.count, part.due, language),
+    )
 
 
 def strip(parts: Sequence[Segment], language: str, *, pixels: float = 1150, height: int = HEIGHT) -> Picture:
@@ -88,7 +105,7 @@ def strip(parts: Sequence[Segment], language: str, *, pixels: float = 1150, heig
 
 def _words(part: Segment, pixels: float, language: str) -> str:
     """The share and the word where both have room, else the share, else nothing."""
-    figure = percent(part.count, part.due, language)
+    figure = on_mark(part.count, part.due, language)
     if pixels >= room_for(part.label):
         return f"<b>{figure}</b><br>{part.label}"
     return f"<b>{figure}</b>" if pixels >= room_for(figure) else ""
@@ -102,11 +119,10 @@ def room_for(words: str) -> float:
 def strip_finding(parts: Sequence[Segment], language: str) -> str:
     said = [
         translate(
-            "{outcome}: {percent}, {fraction}",
+            "{outcome}: {rate}",
             language,
             outcome=part.label,
-            percent=percent(part.count, part.due, language),
-            fraction=fraction(part.count, part.due, language),
+            rate=rate_text(part.count, part.due, language),
         )
         for part in parts
     ]
@@ -121,5 +137,5 @@ def strip_table(parts: Sequence[Segment], language: str) -> Any:
     )
     return as_table(
         columns,
-        [(p.label, number(p.count, language), percent(p.count, p.due, language)) for p in parts],
+        [(p.label, number(p.count, language), on_mark(p.count, p.due, language)) for p in parts],
     )

@@ -15,10 +15,11 @@ from tracker.ui.kept import Kept
 from tracker.ui.state import Place
 from tracker.words import Value, ntranslate, translate
 from tracker.words.choosing import COOKIE, PARAMETER, choose
+from tracker.words.speak import when_words_change
 from tracker.words.terms import label
 
 PLACE: Final = "ahd.place"
-REVISION: Final = "ahd.revision"
+CONTENTS: Final = "ahd.contents"
 LIVE: Final = "ahd.live"
 COLUMNS: Final = {"phone": 350, "tablet": 600, "wide": 1150, "huge": 1450}
 """How wide the column of the page is at least on most of these screens, in pixels."""
@@ -30,6 +31,7 @@ _opened: dict[str, Desk] = {}
 _opening = threading.Lock()
 _kept = Kept(most=300)
 Answer = TypeVar("Answer")
+when_words_change(_kept.forget)
 
 
 def desk() -> Desk:
@@ -64,22 +66,22 @@ def arrive() -> Place:
     """Work out from the address where the reader is, and keep it for this run."""
     place = Place.read(dict(st.query_params.items()), language=_language(), today=today())
     st.session_state[PLACE] = place
-    st.session_state[REVISION] = desk().revision()
+    st.session_state[CONTENTS] = desk().contents()
     return place
 
 
 def kept(name: Hashable, make: Callable[[], Answer]) -> Answer:
-    """What `make` answers at this place, to this asker, as of this revision and day: worked out once for all sessions.
+    """What `make` answers at this place, to this asker, as of these contents and this day: worked out once for all sessions.
 
     `name` tells apart what is asked; the answer may depend on nothing else and must not be changed.
     """
-    question = (name, st.session_state[REVISION], today(), asker(), place(), screen())
+    question = (name, st.session_state[CONTENTS], today(), asker(), place(), screen())
     return _kept.get(question, make)
 
 
 def kept_anywhere(name: Hashable, make: Callable[[], Answer]) -> Answer:
     """As `kept`, for what is the same at every place and on every screen: it depends on who asks, not on the address."""
-    return _kept.get((name, st.session_state[REVISION], today(), asker()), make)
+    return _kept.get((name, st.session_state[CONTENTS], today(), asker()), make)
 
 
 def settle() -> None:
