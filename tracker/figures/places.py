@@ -163,7 +163,7 @@ def _edge(measures: Measured) -> str:
 
 def name_on(tile: Tile, width: str) -> str:
     """The district's name as it stands on its tile, in one line or two."""
-    return "<br>".join(words(line) for line in _name_lines(tile, width))
+    return "<br>".join(words(line) for line in name_lines(tile, width))
 
 
 def _on_tile(tile: Tile, measures: Measured, language: str, width: str) -> str:
@@ -177,11 +177,12 @@ def _on_tile(tile: Tile, measures: Measured, language: str, width: str) -> str:
 
 
 def _size(tile: Tile, width: str) -> float:
-    longest = max(len(line) for line in _name_lines(tile, width))
+    longest = max(len(line) for line in name_lines(tile, width))
     return TYPE[width] * min(1, (COMFORTABLE[width] + 0.5) / longest)
 
 
-def _name_lines(tile: Tile, width: str) -> list[str]:
+def name_lines(tile: Tile, width: str) -> list[str]:
+    """The district's name in a line or two; on a phone one long word is parted in two."""
     if width == "phone" and len(whole := broken(tile.name, 40, join=0, lines=2)) == 1:
         return _halved(whole[0], COMFORTABLE[width])
     return broken(tile.name, LETTERS[width], join=COMFORTABLE[width], lines=2)
