@@ -18,6 +18,7 @@ from tracker.ui.trouble import say_sorry
 from tracker.web.api import api
 from tracker.web.asked import Serving
 from tracker.web.embed import embed
+from tracker.web.fonts import SmallFonts
 from tracker.web.guard import Guard
 from tracker.web.guides import guide_pictures
 from tracker.web.headers import SecurityHeaders
@@ -78,6 +79,7 @@ app = st.App(
             allowed=tuple(st.get_option("server.allowedHosts") or ("*",)),
             reads_only=settings().public_copy is not None,
         ),
+        Middleware(SmallFonts),
         Middleware(PackedBundles, bundles=BUNDLES),
         Middleware(HtmlShell, default=lambda: settings().language),
     ],

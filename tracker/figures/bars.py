@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from tracker.figures.grammar import (
     INK,
@@ -33,6 +32,7 @@ from tracker.figures.groups import (
     ranking_table,
 )
 from tracker.figures.lanes import LETTERS, lanes
+from tracker.figures.stage import Stage, bar, scatter
 from tracker.words import translate
 from tracker.words.formats import FEW, fraction, number, percent, rate_text, share
 from tracker.words.terms import label
@@ -77,7 +77,7 @@ def ranking(
     _bars(figure, small, [one.kept / one.due for _, one in small], language, color=PAPER, line=edge)
     for colour, thickness in WHISKER:
         _whiskers(figure, ranked, colour, thickness)
-    return Picture(figure, ranking_finding(found, language, kind), ranking_table(found, language))
+    return Picture(figure.drawn(), ranking_finding(found, language, kind), ranking_table(found, language))
 
 
 def composition(
@@ -99,7 +99,7 @@ def composition(
     columns = [translate("Name", language), *(label("outcome", outcome, language) for outcome, _ in STACK)]
     counts = [(one.full, *(number(int(one.measures[o]), language) for o, _ in STACK)) for one in found]
     keys = [f"{one.key}|due" for one in found]
-    return Picture(figure, overdue_finding(found, language, kind), as_table(columns, counts, keys))
+    return Picture(figure.drawn(), overdue_finding(found, language, kind), as_table(columns, counts, keys))
 
 
 def _label(one: Named, language: str) -> str:
@@ -114,7 +114,7 @@ def _label(one: Named, language: str) -> str:
 
 
 def _bars(
-    figure: go.Figure,
+    figure: Stage,
     lanes: Sequence[tuple[int, Named]],
     lengths: Sequence[float],
     language: str,
@@ -124,7 +124,7 @@ def _bars(
     if not lanes:
         return
     figure.add_trace(
-        go.Bar(
+        bar(
             x=list(lengths),
             y=[-place for place, _ in lanes],
             orientation="h",
@@ -150,12 +150,12 @@ def _told(one: Named, language: str) -> str:
     return f"{said}<br>{interval}"
 
 
-def _whiskers(figure: go.Figure, lanes: Sequence[tuple[int, Named]], colour: str, thickness: float) -> None:
+def _whiskers(figure: Stage, lanes: Sequence[tuple[int, Named]], colour: str, thickness: float) -> None:
     """The 95 % interval of every lane, from its rate to both sides; nothing of it can be pointed at."""
     if not lanes:
         return
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[one.kept / one.due for _, one in lanes],
             y=[-place for place, _ in lanes],
             mode="markers",
@@ -176,7 +176,7 @@ def _whiskers(figure: go.Figure, lanes: Sequence[tuple[int, Named]], colour: str
 
 
 def _layer(
-    figure: go.Figure,
+    figure: Stage,
     found: Sequence[Named],
     reached: Sequence[float],
     outcome: str,
@@ -189,7 +189,7 @@ def _layer(
     there = [place for place, count in enumerate(counts) if count]
     word = label("outcome", outcome, language)
     figure.add_trace(
-        go.Bar(
+        bar(
             x=[parts[place] for place in there],
             base=[reached[place] for place in there],
             y=[-place for place in there],

@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol, TypeVar
 
-import plotly.graph_objects as go
-
-from tracker.figures.grammar import INK, MUTED, fitted, stage, words
+from tracker.figures.grammar import INK, MUTED, fitted, words
+from tracker.figures.stage import Stage, Trace, scatter, stage
 
 EACH: Final = 52
 # Letters of a name that leave room for a usual figure beside it, on a column of at least 350, 470 and 590 pixels.
@@ -34,7 +33,7 @@ class Called(Protocol):
 One = TypeVar("One", bound=Called)
 
 
-def lanes(shown: Sequence[One], letters: int, said: Callable[[One], str]) -> go.Figure:
+def lanes(shown: Sequence[One], letters: int, said: Callable[[One], str], *, margin: float = 0.0) -> Stage:
     """A stage with a name at the left and a figure at the right of every lane; lane i lies at y = -i.
 
     The name is the abbreviation where there is one, and no other has the same; the full one stands in the hover and
@@ -47,15 +46,15 @@ def lanes(shown: Sequence[One], letters: int, said: Callable[[One], str]) -> go.
     figures = [said(one) for one in shown]
     room = [max(letters + FIGURE - len(_MARKS.sub("", each)), FEWEST) for each in figures]
     names = [words(fitted(name, name, most)) for name, most in zip(called, room, strict=True)]
-    figure.add_trace(_texts([0.0] * len(shown), ys, names, "middle right", INK))
-    figure.add_trace(_texts([1.0] * len(shown), ys, figures, "middle left", MUTED))
-    figure.update_xaxes(range=[-0.002, 1.002])
+    figure.add_trace(_texts([-margin] * len(shown), ys, names, "middle right", INK))
+    figure.add_trace(_texts([1 + margin] * len(shown), ys, figures, "middle left", MUTED))
+    figure.update_xaxes(range=[-margin, 1 + margin] if margin else [-0.002, 1.002])
     figure.update_yaxes(range=[-len(shown) + 0.6, 0.7])
     return figure
 
 
-def _texts(xs: list[float], ys: list[float], texts: list[str], position: str, colour: str) -> go.Scatter:
-    return go.Scatter(
+def _texts(xs: list[float], ys: list[float], texts: list[str], position: str, colour: str) -> Trace:
+    return scatter(
         x=xs,
         y=ys,
         text=texts,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from tracker.figures.grammar import (
     INK,
@@ -19,13 +18,14 @@ from tracker.figures.grammar import (
     Picture,
     as_table,
     known,
-    stage,
+    records,
     stays,
     text_colour,
     words,
 )
 from tracker.figures.groups import NONE_OVERDUE, Whose
 from tracker.figures.lanes import LETTERS, lanes
+from tracker.figures.stage import Stage, bar, scatter, stage
 from tracker.ledger import share_by
 from tracker.words import N_, ntranslate, translate
 from tracker.words.formats import FEW, NOTHING, days, fraction, number, share
@@ -98,7 +98,7 @@ def waits(
     ys = [-place for place in range(len(shown))]
     enough = [place for place, one in enumerate(shown) if one.count("overdue") >= FEW]
     figure.add_trace(
-        go.Bar(
+        bar(
             x=[shown[place].days("overdue_median") / longest for place in enough],
             y=[-place for place in enough],
             orientation="h",
@@ -114,12 +114,12 @@ def waits(
         start = one.days("overdue_median") / longest if one.count("overdue") >= FEW else 0.0
         end = one.days("overdue_longest") / longest
         figure.add_trace(
-            go.Scatter(
+            scatter(
                 x=[start, end], y=[y, y], mode="lines", line={"color": INK, "width": 1.5}, hoverinfo="skip"
             )
         )
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[one.days("overdue_longest") / longest for one in shown],
             y=ys,
             mode="markers",
@@ -131,7 +131,7 @@ def waits(
             **stays(),
         )
     )
-    return Picture(figure, _waits_finding(found, language, kind), _waits_table(found, language))
+    return Picture(figure.drawn(), _waits_finding(found, language, kind), _waits_table(found, language))
 
 
 def keeping(
@@ -166,7 +166,9 @@ def keeping(
     counts = ("commitments", "deadlines", *(name for name, _, _ in RECORD))
     lines = [(one.full, *(number(one.count(name), language) for name in counts)) for one in found]
     return Picture(
-        figure, _keeping_finding(found, language, kind), as_table(columns, lines, [one.key for one in found])
+        figure.drawn(),
+        _keeping_finding(found, language, kind),
+        as_table(columns, lines, [one.key for one in found]),
     )
 
 
@@ -182,14 +184,14 @@ def curve(table: pd.DataFrame, language: str, *, width: str = "wide") -> Picture
         steps = _from_the_deadline(drawn)
         _band(figure, steps)
         figure.add_trace(
-            go.Scatter(
+            scatter(
                 x=list(steps["days"]),
                 y=list(steps["share"]),
                 mode="lines",
                 line={"color": KEPT, "width": 2.5, "shape": "hv"},
                 hovertext=[
                     f"{_after(int(row['days']), language)}: {share(row['share'], language)}"
-                    for row in steps.to_dict("records")
+                    for row in records(steps)
                 ],
                 hovertemplate="%{hovertext}<extra></extra>",
             )
@@ -197,13 +199,11 @@ def curve(table: pd.DataFrame, language: str, *, width: str = "wide") -> Picture
         _labels(figure, drawn, language, width)
     top = max((known(value) or 0 for value in drawn["high"]), default=1.0) if len(drawn) else 1.0
     figure.update_yaxes(range=[0, min(max(top * 1.15, 0.25), 1.06)])
-    return Picture(figure, _curve_finding(drawn, due, language), _curve_table(drawn, language))
+    return Picture(figure.drawn(), _curve_finding(drawn, due, language), _curve_table(drawn, language))
 
 
 def _rows(rows: pd.DataFrame, names: dict[str, tuple[str, str]]) -> list[_Row]:
-    return [
-        _Row(row["key"], *names[row["key"]], row) for row in rows.to_dict("records") if row["key"] in names
-    ]
+    return [_Row(row["key"], *names[row["key"]], row) for row in records(rows) if row["key"] in names]
 
 
 def _middle(one: _Row) -> str:
@@ -272,7 +272,7 @@ def _kept(one: _Row) -> int:
 
 
 def _layer(
-    figure: go.Figure,
+    figure: Stage,
     shown: Sequence[_Row],
     reached: Sequence[float],
     name: str,
@@ -284,7 +284,7 @@ def _layer(
     parts = [one.count(name) / one.count("deadlines") for one in shown]
     there = [place for place, one in enumerate(shown) if one.count(name)]
     figure.add_trace(
-        go.Bar(
+        bar(
             x=[parts[place] for place in there],
             base=[reached[place] for place in there],
             y=[-place for place in there],
@@ -338,10 +338,10 @@ def _from_the_deadline(drawn: pd.DataFrame) -> pd.DataFrame:
     return steps.assign(low=steps["low"].fillna(steps["share"]), high=steps["high"].fillna(steps["share"]))
 
 
-def _band(figure: go.Figure, steps: pd.DataFrame) -> None:
+def _band(figure: Stage, steps: pd.DataFrame) -> None:
     for bound, fill in (("low", None), ("high", "tonexty")):
         figure.add_trace(
-            go.Scatter(
+            scatter(
                 x=list(steps["days"]),
                 y=list(steps[bound]),
                 mode="lines",
@@ -353,12 +353,12 @@ def _band(figure: go.Figure, steps: pd.DataFrame) -> None:
         )
 
 
-def _labels(figure: go.Figure, drawn: pd.DataFrame, language: str, width: str) -> None:
+def _labels(figure: Stage, drawn: pd.DataFrame, language: str, width: str) -> None:
     """Figures at a few days that say something, and the words for those days below."""
     last = int(drawn["days"].iloc[-1])
     told = _apart([day for day in LABELLED[width] if day <= last], CURVE[width] / max(last, 1), language)
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=told,
             y=[share_by(drawn, day) or 0.0 for day in told],
             mode="markers+text",

@@ -132,7 +132,9 @@ def _officials() -> list[OfficialLine]:
 
 
 def _indicators() -> list[IndicatorLine]:
-    return kept("registers.indicators", lambda: look.indicators(desk(), asker()))
+    return kept(
+        "registers.indicators", lambda: look.indicators(desk(), asker(), known_on=place().view.known_on)
+    )
 
 
 def _where(district: str | None, region: str | None) -> str:
