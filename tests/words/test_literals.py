@@ -34,7 +34,7 @@ TAGS = re.compile(r"<[^<>]*>|<[^<>]*$|^[^<>]*>(?=\S*$)|&[a-z]+;")
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [a-z]{2,}")
 WORD = re.compile(r"[A-Z][a-z]{2,}[.:]?")
 CYRILLIC = re.compile(r"[а-яёғӣқӯҳҷ]{2}", re.IGNORECASE)
-STYLE = re.compile(r"[.#@]?[\w -]*\{|:\s*[\w#]+;|#set|#text|rect\(|viewBox|max-age|^[a-z-]+: ")
+STYLE = re.compile(r"[.#@]?[\w -]*\{|:\s*[\w#]+;|#set|#text|rect\(|viewBox|max-age|-src '|^[a-z-]+: ")
 
 # What looks like words and is none: names that a library or a format knows, and text that programs read.
 NAMES = {
