@@ -80,7 +80,7 @@ def round_trip(album: Album) -> None:
         language,
         ("code", "text", "agency", "district", "due", "last"),
         rows=3,
-        height=92,
+        height=104,
         folder=folder,
     )
     _keep(

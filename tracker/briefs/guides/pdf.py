@@ -16,7 +16,7 @@ TEMPLATE: Final = Path(__file__).with_name("guide.typ")
 MADE: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """The same guide gives the same bytes, so the file does not say when it was written."""
 SEE: Final = N_("What you see")
-OTHERWISE: Final = N_("If not")
+OTHERWISE: Final = N_("Hint")
 
 
 def pdf(guide: Guide, language: str) -> bytes:
