@@ -32,6 +32,8 @@ from tracker.words import translator
 
 SHIPPED = Path(st.__file__).parent / "static" / "static"
 BUNDLES = Bundles(SHIPPED, settings().data_dir / "cache" / f"bundles-{st.__version__}")
+# Who works here sees live charts at once; the public sees drawings, and their library only when it asks for it.
+EARLY = () if settings().public_copy else BUNDLES.addresses("PlotlyChart")
 
 
 @asynccontextmanager
@@ -81,7 +83,7 @@ app = st.App(
         ),
         Middleware(SmallFonts),
         Middleware(PackedBundles, bundles=BUNDLES),
-        Middleware(HtmlShell, default=lambda: settings().language),
+        Middleware(HtmlShell, default=lambda: settings().language, early=EARLY),
     ],
     on_script_error=say_sorry,
 )

@@ -40,18 +40,22 @@ from tracker.figures import gallery
 from tracker.settings import ROOT, Settings
 
 OURS: Final = "ours"
+STRAIGHT: Final = "straightforward"
+FLOOR: Final = "floor"
 PUBLIC: Final = "ours, public"
 APPS: Final = {
     OURS: "dashboard.py",
-    "straightforward": "bench/apps/plain.py",
-    "floor": "bench/apps/floor.py",
+    STRAIGHT: "bench/apps/plain.py",
+    FLOOR: "bench/apps/floor.py",
     PUBLIC: "dashboard.py",
 }
 SIZES: Final = (10_000, 100_000)
+LARGE: Final = SIZES[1]
 ROUNDS: Final = 9
 SESSIONS: Final = 50
 VISITS: Final = 3
 DAY: Final = date(2026, 1, 1)
+EARLY: Final = date(2025, 3, 1)  # days that no other measurement asks about begin here
 QUIET: Final = 1500  # milliseconds without a change, after which a page counts as drawn
 
 NOTE: Final = """
@@ -87,23 +91,32 @@ def measure(size: int, folder: Path) -> None:
         for what, times in (("the same view again", "same"), ("a view not asked for before", "new")):
             taken = {name: getattr(one, times) for name, one in asked.items()}
             _print(f"server, {what}, median ms", {n: statistics.median(t) * 1000 for n, t in taken.items()})
-            _print(f"server, {what}, least ms", {n: min(t) * 1000 for n, t in taken.items()})
+            least = {n: min(t) * 1000 for n, t in taken.items()}
+            _print(f"server, {what}, least ms", least)
+            _goal("straightforward ÷ ours", least[STRAIGHT] / least[OURS], at_least=8 if size >= LARGE else 4)
+            _goal("ours ÷ floor", least[OURS] / least[FLOOR], at_most=1.6)
         _print("bytes of a rerun, kB", {name: one.size / 1000 for name, one in asked.items()})
         visits = first_visits(ports)
-        _print(
-            "first visit, MB",
-            {n: statistics.median(v[0] for v in found) / 1e6 for n, found in visits.items()},
-        )
+        sent = {n: statistics.median(v[0] for v in found) / 1e6 for n, found in visits.items()}
+        _print("first visit, MB", sent)
+        _goal("straightforward ÷ ours", sent[STRAIGHT] / sent[OURS], at_least=3)
+        _goal("straightforward ÷ ours, public", sent[STRAIGHT] / sent[PUBLIC], at_least=7)
         marks = {n: [v[1] / 1000 for v in found] for n, found in visits.items()}
         _print("last mark in a cold Chromium, median s", {n: statistics.median(t) for n, t in marks.items()})
         _print("last mark in a cold Chromium, least s", {n: min(t) for n, t in marks.items()})
-        alone = statistics.median(asked[OURS].same) * 1000
-        together = sorted(one * 1000 for one in asyncio.run(at_once(ports[OURS])))
-        slow = together[int(len(together) * 0.95)]
-        print(
-            f"{SESSIONS} sessions at once, ms: 95th percentile {slow:.0f}, {slow / alone:.1f} times one alone; "
-            f"median {statistics.median(together):.0f}"
-        )
+        for name in (OURS, PUBLIC):
+            _goal(f"straightforward ÷ {name}", min(marks[STRAIGHT]) / min(marks[name]), at_least=2)
+        for what, alone, days in (
+            ("the same view again", statistics.median(asked[OURS].same), [DAY] * SESSIONS),
+            ("each another view", statistics.median(asked[OURS].new), [EARLY + timedelta(n) for n in range(SESSIONS)]),
+        ):  # fmt: skip
+            together = sorted(asyncio.run(at_once(ports[OURS], days)))
+            slow = together[int(len(together) * 0.95)]
+            print(
+                f"{SESSIONS} sessions at once, {what}, ms: 95th percentile {slow * 1000:.0f}, median "
+                f"{statistics.median(together) * 1000:.0f}"
+            )
+            _goal("95th percentile ÷ one alone", slow / alone, at_most=20)
 
 
 def first_visits(ports: dict[str, int]) -> dict[str, list[tuple[int, float]]]:
@@ -207,15 +220,15 @@ async def reruns(ports: dict[str, int]) -> dict[str, Reruns]:
     return found
 
 
-async def at_once(port: int) -> list[float]:
-    """Seconds that each of many sessions waits when all rerun at the same moment."""
-    streams = [_session(port) for _ in range(SESSIONS)]
-    opened = [await stream.__aenter__() for stream in streams]
-    for stream in opened:
-        await _rerun(stream, f"on={DAY}")
-    found = await asyncio.gather(*(_rerun(stream, f"on={DAY}") for stream in opened))
-    for stream in streams:
-        await stream.__aexit__(None, None, None)
+async def at_once(port: int, days: list[date]) -> list[float]:
+    """Seconds that each of many sessions waits when all rerun at the same moment, each as of a day of its own list."""
+    async with AsyncExitStack() as stack:
+        streams = [await stack.enter_async_context(_session(port)) for _day in days]
+        for stream in streams:
+            await _rerun(stream, f"on={DAY}")
+        found = await asyncio.gather(
+            *(_rerun(stream, f"on={day}") for stream, day in zip(streams, days, strict=True))
+        )
     return [took for took, _size in found]
 
 
@@ -270,9 +283,13 @@ def visit(browser: Browser, port: int) -> tuple[int, float]:
 
 
 def _print(what: str, found: dict[str, float]) -> None:
-    ours = found[OURS]
-    told = "  ".join(f"{name} {value:.1f} ({value / ours:.2f}×)" for name, value in found.items())
-    print(f"{what:<42} {told}")
+    told = "  ".join(f"{name} {value:.1f} ({value / found[OURS]:.2f}×)" for name, value in found.items())
+    print(f"{what:<50} {told}", flush=True)
+
+
+def _goal(what: str, ratio: float, *, at_least: float = 0, at_most: float = 1e9) -> None:
+    wanted = f"at least {at_least:g}" if at_least else f"at most {at_most:g}"
+    print(f"    {what:<46} {ratio:.2f}, {wanted}: {'met' if at_least <= ratio <= at_most else 'MISSED'}")
 
 
 if __name__ == "__main__":

@@ -5,10 +5,15 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol, TypeVar
 
-from tracker.figures.grammar import INK, MUTED, fitted, words
-from tracker.figures.stage import Stage, Trace, scatter, stage
+from tracker.figures.grammar import INK, MUTED, PAPER, fitted, stays, text_colour, words
+from tracker.figures.stage import Stage, Trace, bar, scatter, stage
+from tracker.words.formats import fraction, number
 
 EACH: Final = 52
+STRIP: Final = 0.36
+"""How high a strip is, of the height of its lane."""
+ROOM_FOR_COUNT: Final = 0.07
+"""The least share of a strip on which a count has room."""
 # Letters of a name that leave room for a usual figure beside it, on a column of at least 350, 470 and 590 pixels.
 LETTERS: Final = {"phone": 30, "tablet": 38, "wide": 54}
 FIGURE: Final = 11
@@ -64,3 +69,45 @@ def _texts(xs: list[float], ys: list[float], texts: list[str], position: str, co
         hoverinfo="skip",
         cliponaxis=False,
     )
+
+
+def part(
+    figure: Stage,
+    shown: Sequence[Called],
+    reached: Sequence[float],
+    counts: Sequence[int],
+    wholes: Sequence[int],
+    language: str,
+    *,
+    word: str,
+    colour: str,
+    keys: Sequence[str],
+) -> list[float]:
+    """One part of the strip in every lane, where the one before it ended; returns where each ends now.
+
+    `counts` of `wholes` are in it; a count stands on the part where there is room for it, and with `word` in the hover.
+    """
+    shares = [count / whole for count, whole in zip(counts, wholes, strict=True)]
+    there = [place for place, count in enumerate(counts) if count]
+    figure.add_trace(
+        bar(
+            x=[shares[place] for place in there],
+            base=[reached[place] for place in there],
+            y=[-place for place in there],
+            orientation="h",
+            width=STRIP,
+            marker={"color": colour, "line": {"color": PAPER, "width": 1.5}},
+            text=[number(counts[p], language) if shares[p] >= ROOM_FOR_COUNT else "" for p in there],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"size": 12, "color": text_colour(colour)},
+            customdata=[keys[place] for place in there],
+            hovertext=[
+                f"{words(shown[p].full)}<br>{word}: {fraction(counts[p], wholes[p], language)}" for p in there
+            ],
+            hovertemplate="%{hovertext}<extra></extra>",
+            **stays(),
+        )
+    )
+    return [before + share for before, share in zip(reached, shares, strict=True)]

@@ -14,17 +14,15 @@ from tracker.figures.grammar import (
     LINE,
     MUTED,
     OVERDUE,
-    PAPER,
     Picture,
     as_table,
     known,
     records,
     stays,
-    text_colour,
     words,
 )
 from tracker.figures.groups import NONE_OVERDUE, Whose
-from tracker.figures.lanes import LETTERS, lanes
+from tracker.figures.lanes import LETTERS, lanes, part
 from tracker.figures.stage import Stage, bar, scatter, stage
 from tracker.ledger import share_by
 from tracker.words import N_, ntranslate, translate
@@ -32,8 +30,6 @@ from tracker.words.formats import FEW, NOTHING, days, fraction, number, share
 
 HEIGHT: Final = 250
 BAR: Final = 0.27
-STACKED_BAR: Final = 0.36
-ROOM_FOR_COUNT: Final = 0.08
 RECORD: Final = (
     ("on_time", N_("Kept on time"), KEPT),
     ("late", N_("Kept late"), LATE),
@@ -156,7 +152,17 @@ def keeping(
     )
     reached = [0.0] * len(shown)
     for name, word, colour in RECORD:
-        reached = _layer(figure, shown, reached, name, translate(word, language), colour, language)
+        reached = part(
+            figure,
+            shown,
+            reached,
+            [one.count(name) for one in shown],
+            [one.count("deadlines") for one in shown],
+            language,
+            word=translate(word, language),
+            colour=colour,
+            keys=[one.key for one in shown],
+        )
     columns = (
         translate("Name", language),
         translate("Recurring commitments", language),
@@ -269,45 +275,6 @@ def _waits_table(found: Sequence[_Row], language: str) -> Any:
 
 def _kept(one: _Row) -> int:
     return one.count("on_time") + one.count("late")
-
-
-def _layer(
-    figure: Stage,
-    shown: Sequence[_Row],
-    reached: Sequence[float],
-    name: str,
-    word: str,
-    colour: str,
-    language: str,
-) -> list[float]:
-    """One part of every strip, where the one before it ended; returns where each ends now."""
-    parts = [one.count(name) / one.count("deadlines") for one in shown]
-    there = [place for place, one in enumerate(shown) if one.count(name)]
-    figure.add_trace(
-        bar(
-            x=[parts[place] for place in there],
-            base=[reached[place] for place in there],
-            y=[-place for place in there],
-            orientation="h",
-            width=STACKED_BAR,
-            marker={"color": colour, "line": {"color": PAPER, "width": 1.5}},
-            text=[
-                number(shown[p].count(name), language) if parts[p] >= ROOM_FOR_COUNT else "" for p in there
-            ],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={"size": 12, "color": text_colour(colour)},
-            customdata=[shown[place].key for place in there],
-            hovertext=[
-                f"{words(shown[p].full)}<br>{word}: {fraction(shown[p].count(name), shown[p].count('deadlines'), language)}"
-                for p in there
-            ],
-            hovertemplate="%{hovertext}<extra></extra>",
-            **stays(),
-        )
-    )
-    return [before + part for before, part in zip(reached, parts, strict=True)]
 
 
 def _keeping_finding(found: Sequence[_Row], language: str, kind: Whose) -> str:
