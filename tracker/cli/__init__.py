@@ -11,13 +11,14 @@ from sqlalchemy.exc import DBAPIError
 from typer.exceptions import Abort, TyperException
 
 from tracker import __version__
-from tracker.cli import keeping, loading, measuring, serving, telling, usage
-from tracker.cli.common import DONE, UNUSABLE, app, say
+from tracker.cli import keeping, loading, measuring, people, serving, telling, usage
+from tracker.cli.common import DONE, NEEDS_A_PERSON, UNUSABLE, app, own_language, say
+from tracker.desk.accounts import Declined
 from tracker.settings import settings
 from tracker.store import StoreBusy
 from tracker.words import N_
 
-__all__ = ["app", "keeping", "loading", "main", "measuring", "serving", "telling"]
+__all__ = ["app", "keeping", "loading", "main", "measuring", "people", "serving", "telling"]
 
 
 def _version(asked: bool) -> None:
@@ -49,6 +50,9 @@ def main() -> None:
             typer.echo(usage.bad_setting(wrong), err=True)
     except (BrokenPipeError, KeyboardInterrupt, Abort):
         pass
+    except Declined as declined:
+        typer.echo(declined.message(own_language()), err=True)
+        sys.exit(NEEDS_A_PERSON)
     except StoreBusy:
         say(N_("Another program keeps the database busy. Nothing was written. Try again in a moment."))
     except DBAPIError as error:

@@ -6,8 +6,10 @@ the first by a hash of the hash, of the second not at all.
 
 from tracker.desk.accounts.identities import Claims, enter_with_identity
 from tracker.desk.accounts.links import accept, invite, reset, waiting, welcome, withdraw
+from tracker.desk.accounts.passwords import SHORTEST
 from tracker.desk.accounts.people import add, assign, change_password, disable, enable, everybody, named
 from tracker.desk.accounts.shapes import (
+    NEEDS_ADMINISTRATOR,
     AccountLine,
     Declined,
     Entered,
@@ -18,9 +20,18 @@ from tracker.desk.accounts.shapes import (
     NotRecognised,
     TooOften,
 )
-from tracker.desk.accounts.signing import are_there, asker_of, enter, has_administrator, key_of, leave
+from tracker.desk.accounts.signing import (
+    are_there,
+    asker_of,
+    enter,
+    has_administrator,
+    key_of,
+    leave,
+)
 
 __all__ = [
+    "NEEDS_ADMINISTRATOR",
+    "SHORTEST",
     "AccountLine",
     "Claims",
     "Declined",

@@ -15,7 +15,8 @@ from tracker.desk.accounts.known import (
     role_and_partner,
     set_password,
 )
-from tracker.desk.accounts.shapes import AccountLine, NoSuchAccount, NotRecognised, TooOften
+from tracker.desk.accounts.shapes import AccountLine, Entered, NoSuchAccount, NotRecognised, TooOften
+from tracker.desk.accounts.signing import open_session
 from tracker.desk.asking import Asker, NotAllowed, require_administrator
 from tracker.desk.desk import Desk
 from tracker.desk.doorkeeper import network_of
@@ -121,8 +122,11 @@ def enable(desk: Desk, asker: Asker, account: int) -> None:
         change.alter(Account, {"id": account}, disabled=False)
 
 
-def change_password(desk: Desk, asker: Asker, *, old: str, new: str, address: str | None) -> None:
-    """Replace one's own password; one is signed out everywhere. Raises `NotAllowed`, `Declined`, `TooOften`, `StoreBusy`."""
+def change_password(desk: Desk, asker: Asker, *, old: str, new: str, address: str | None) -> Entered:
+    """Replace one's own password: a new session, and one is signed out everywhere else.
+
+    Raises `NotAllowed`, `Declined`, `NotRecognised` for a wrong old one, `TooOften`, `StoreBusy`.
+    """
     if asker.account is None:
         raise NotAllowed(asker.role.value)
     with desk.store.read() as connection:
@@ -142,6 +146,7 @@ def change_password(desk: Desk, asker: Asker, *, old: str, new: str, address: st
         end_sessions(change.connection, asker.account, desk.clock())
         withdraw_links(change, account_id=asker.account)
     desk.doorkeeper.forget_faces()
+    return open_session(desk, asker.account, with_password=kept)
 
 
 def append_account(change: Change, *, login: str, name: str, role: str, partner_id: int | None) -> int:

@@ -13,6 +13,11 @@ USELESS: Final = N_(
     "Ask an administrator for another."
 )
 
+NEEDS_ADMINISTRATOR: Final = N_(
+    "Others reach the address {address}, so everybody has to sign in there, and that takes an administrator first: "
+    "ahd user add LOGIN --name NAME --role administrator. What is public can be served without: ahd serve --public"
+)
+
 
 class Declined(Exception):
     """It was not done, and nothing was changed. Carries an English sentence with its values."""
