@@ -5,12 +5,13 @@ BIN    := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PIN    := $(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate \
 	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
+SYSTEM ?= windows
 STAMP  := $(VENV)/.installed
 STAMP-DEV := $(VENV)/.installed-dev
 STAMP-BENCH := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak check format demo lock words bench clean
+.PHONY: help setup run test soak check format demo lock words bench offline clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,11 +51,13 @@ test: $(STAMP-DEV) ## all tests, in the browser too
 soak: $(STAMP-DEV) ## kill programs at five hundred moments instead of fifty
 	@AHD_KILLS=500 $(BIN)/python -m pytest tests/attacks/test_killed.py
 
-check: $(STAMP-DEV) ## style, types, import floors, translations
+check: $(STAMP-DEV) ## style, types, import floors, translations, the files for servers
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m tracker.words.extract --check
+	@$(BIN)/hadolint deploy/Dockerfile
+	@$(BIN)/yamllint -d '{extends: default, rules: {line-length: {max: 126}, document-start: disable, braces: disable}}' deploy/compose.yaml
 
 format: $(STAMP-DEV) ## put the code into its usual form
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
@@ -70,6 +73,9 @@ lock: $(STAMP-DEV) ## pin all packages anew, with hashes and without addresses
 
 bench: $(STAMP-BENCH) ## how fast it is, against named baselines
 	@$(BIN)/python -m bench
+
+offline: $(STAMP) ## everything a computer without internet needs, in one zip (SYSTEM=windows|linux, PYTHON_THERE=3.12)
+	@$(BIN)/python deploy/offline.py --system $(SYSTEM) $(if $(PYTHON_THERE),--python $(PYTHON_THERE))
 
 clean: ## remove the environment and caches; the data in var/ stays
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

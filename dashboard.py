@@ -25,10 +25,11 @@ from tracker.web.guard import Guard, is_loopback, names_served
 from tracker.web.headers import SecurityHeaders
 from tracker.web.health import alive, ready
 from tracker.web.home import home
+from tracker.web.lifeline import hold
 from tracker.web.packed import Bundles, PackedBundles
 from tracker.web.present import fonts_route, present
 from tracker.web.shell import HtmlShell
-from tracker.words import translate
+from tracker.words import translate, translator
 
 SHIPPED = Path(st.__file__).parent / "static" / "static"
 PUBLIC = settings().public_copy is not None
@@ -39,6 +40,8 @@ BUNDLES = Bundles(SHIPPED, settings().data_dir / "cache" / f"bundles-{st.__versi
 @asynccontextmanager
 async def start(_app: st.App) -> AsyncIterator[None]:
     """Open the installation and read its history before the first visitor comes, then keep what is open."""
+    hold()
+    translator.begin(settings().catalogue, made_up=settings().made_up_language)
     desk = Desk.open()
     if not (desk.public or is_loopback(ADDRESS) or accounts.has_administrator(desk)):
         desk.close()

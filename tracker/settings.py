@@ -25,6 +25,14 @@ class Settings(BaseSettings):
     language: Literal["en", "ru", "tg"] = Field("ru", description="Language of a first visit: en, ru or tg.")
     host: str = Field("127.0.0.1", description="Address the dashboard listens on.")
     port: int = Field(8501, gt=0, lt=65536, description="Port the dashboard listens on.")
+    catalogue: Path | None = Field(
+        None,
+        description="A translator's catalogue (.po): shown in place of ours, and read anew when it is saved.",
+    )
+    made_up_language: bool = Field(
+        False,
+        description="Show a made-up language in place of Russian: what is not translated or does not fit stands out.",
+    )
     site_url: str | None = Field(
         None, description="Address under which people reach this installation; links in briefs begin with it."
     )
@@ -40,6 +48,11 @@ class Settings(BaseSettings):
     )
     public_refresh_seconds: float = Field(
         60, gt=0, description="So often the public copy is brought up to date while the public view serves."
+    )
+
+    end_with_input: bool = Field(
+        False,
+        description="Stop serving when standard input ends: when the program that started this one is gone.",
     )
 
     coverage_days: int = Field(90, gt=0, description="A finding within so many days counts as recent news.")

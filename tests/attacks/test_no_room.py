@@ -4,6 +4,7 @@ import resource
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from tests.attacks.test_tampering import TABLE, wrongs
 from tests.desk.conftest import load, workbook  # noqa: F401  # fixtures
 from tests.ui.test_load import book
 from tracker.desk import Desk
+from tracker.store import backup
+from tracker.store.engine import SQLITE
 
 AHD = Path(sys.executable).with_name("ahd")
 
@@ -71,6 +74,27 @@ def test_a_backup_that_does_not_fit_leaves_nothing_behind(filled: Desk, tmp_path
     done = ahd(filled, "backup", str(target), most_bytes=50_000)
     assert done.returncode == 2 and "Traceback" not in done.stderr
     assert list(target.parent.iterdir()) == []
+    assert wrongs(filled) == []
+
+
+def test_a_restore_that_does_not_fit_is_not_taken_for_a_dashboard_that_runs(
+    filled: Desk, tmp_path: Path
+) -> None:
+    """The last step alone: there is room to unpack the backup, but not for all of it in place of the database."""
+    filled.close()
+    small, fresh = filled.settings.data_dir / "ahd.db", tmp_path / "fresh.db"
+    shutil.copy(small, fresh)
+    with closing(SQLITE.connect(str(fresh))) as larger:
+        larger.execute("CREATE TABLE more (content)")
+        larger.execute("INSERT INTO more VALUES (zeroblob(1000000))")
+        larger.commit()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (small.stat().st_size + 100_000, hard))
+    try:
+        with pytest.raises(OSError, match=r"full|disk"):
+            backup._replace(small, fresh)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert wrongs(filled) == []
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -9,7 +10,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -91,11 +92,22 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublicView]:
     revision = desk.revision()
     desk.close()
     secrets = canaries.plant(settings.data_dir / "ahd.db")
+    log = folder / "server.log"
+    with started(settings, log) as (process, url):
+        serving = PublicView(url, settings, process.pid, secrets, internal)
+        serving.wait_for(revision)
+        yield serving
+    assert serving.revision() == 0, "the server outlives the command that started it"
+    assert canaries.MARK.encode() not in log.read_bytes()
+
+
+@contextmanager
+def started(settings: Settings, log: Path) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
+    """The program that serves the public, as a person starts it, and its address; told to end afterwards."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     words = ["serve", "--public", "--host", "0.0.0.0", "--port", str(port)]
-    log = folder / "server.log"
     with log.open("wb") as told:
         process = subprocess.Popen(
             [sys.executable, "-c", "from tracker.cli import main; main()", *words],
@@ -103,15 +115,11 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublicView]:
             stdout=told,
             stderr=told,
         )
-        serving = PublicView(f"http://127.0.0.1:{port}", settings, process.pid, secrets, internal)
         try:
-            serving.wait_for(revision)
-            yield serving
+            yield process, f"http://127.0.0.1:{port}"
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=30)
-    assert serving.revision() == 0, "the server outlives the command that started it"
-    assert canaries.MARK.encode() not in log.read_bytes()
 
 
 def load(desk: Desk, path: Path, table: str, *, publish: bool) -> None:
@@ -122,6 +130,12 @@ def load(desk: Desk, path: Path, table: str, *, publish: bool) -> None:
 def codes(desk: Desk) -> set[str]:
     with desk.store.read() as connection:
         return {row[0] for row in connection.exec_driver_sql("SELECT code FROM commitment")}
+
+
+def children_of(process: int) -> list[int]:
+    """The processes that one started, where the system tells."""
+    tasks = Path(f"/proc/{process}/task/{process}/children")
+    return [int(one) for one in tasks.read_text().split()] if tasks.is_file() else []
 
 
 class Listener:
@@ -218,13 +232,15 @@ def test_no_secret_is_in_what_programs_and_other_sites_get(view: PublicView) -> 
         "/healthz",
         "/readyz",
         "/api/v1/rates.json?by=official",
-        "/api/v1/rates.json?by=partner",
     ]
     answers = {path: view.ask(path) for path in paths}
     assert {path for path, (status, _body, _head) in answers.items() if status != 200} == set()
     told = {path: body + head.encode() for path, (_status, body, head) in answers.items()}
     assert {path for path, content in told.items() if canaries.MARK.encode() in content} == set()
     assert json.loads(answers["/api/v1/rates.json"][1])["total"]["population"] == 6
+    for asked in ("by=partner", "partner=none"):  # who follows which commitment is told nowhere
+        status, body, _head = view.ask(f"/api/v1/rates.json?{asked}")
+        assert status == 400 and canaries.MARK.encode() not in body
 
 
 @pytest.mark.parametrize("name", CLOSED)
@@ -264,8 +280,7 @@ def test_any_name_is_answered_since_there_is_nothing_to_rebind_to(view: PublicVi
 
 def test_the_process_that_strangers_reach_has_only_the_copy(view: PublicView) -> None:
     """On Linux the files a process holds and its environment can be read from outside."""
-    tasks = Path(f"/proc/{view.parent}/task/{view.parent}/children")
-    children = [int(one) for one in tasks.read_text().split()] if tasks.is_file() else []
+    children = children_of(view.parent)
     for child in children:
         held = [str(one.readlink()) for one in Path(f"/proc/{child}/fd").iterdir() if one.is_symlink()]
         assert [name for name in held if "ahd.db" in name] == []
@@ -287,3 +302,21 @@ def test_what_is_published_later_is_shown_and_what_is_taken_back_is_gone(
         view.wait_for(revision)
         page = listener("en").open(f"{view.url}/commitment?code={code}&lang=en", until="h1")
         assert (f"{code} · " in page.inner_text("body")) is shown
+
+
+def test_the_server_ends_when_what_keeps_its_copy_up_was_killed(tmp_path: Path) -> None:
+    """Left alone it would go on for months with a copy that nobody brings up to date, on a port that is taken."""
+    settings = Settings(data_dir=tmp_path / "var", database_url=None, language="en")
+    with started(settings, tmp_path / "server.log") as (process, url):
+        serving = PublicView(url, settings, process.pid, [])
+        serving.wait_for(1)
+        servers = children_of(process.pid)
+        process.kill()
+        process.wait(timeout=30)
+        for _ in range(SECONDS_TO_START * 5):
+            if serving.revision() == 0:
+                return
+            time.sleep(0.2)
+    for server in servers:
+        os.kill(server, signal.SIGKILL)
+    pytest.fail("the server outlives the program that started it, which was killed")

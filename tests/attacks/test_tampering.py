@@ -1,11 +1,13 @@
 """Somebody with the database file in their hands changes it: `ahd check` says so, whatever they did to the guards."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.desk.conftest import Loaded, load, workbook  # noqa: F401  # fixtures
+from tests.ui.made import Made, record
 from tracker.desk import Desk
 from tracker.store.check import check
 from tracker.store.engine import SQLITE
@@ -113,3 +115,21 @@ def test_a_kept_file_that_is_gone_is_named(filled: Desk, workbook: Callable[...,
         if kept.is_file():
             kept.unlink()
     assert any("plan.xlsx" in told for told in wrongs(filled))
+
+
+@pytest.mark.parametrize("name", ["quiet", "Guard", '"a b"'])
+def test_a_trigger_of_somebody_else_is_found(filled: Desk, name: str) -> None:
+    stray = SQLITE.connect(filled.store.url.database)
+    stray.execute(
+        f"CREATE TRIGGER {name} AFTER INSERT ON finding BEGIN UPDATE commitment SET version_id = version_id; END"
+    )
+    stray.commit()
+    stray.close()
+    assert [told for told in wrongs(filled) if name.strip('"') in told and "not ours" in told] != []
+
+
+def test_what_versions_name_is_held_also_where_it_was_not_added_with_them(desk: Desk) -> None:
+    record(desk, [Made("AH-00001-B", ru="Осветить улицу", due=date(2025, 6, 1))])
+    assert wrongs(desk) == []
+    without_guards(desk, "UPDATE version_agency SET role = 'joint'")
+    assert "Rows 1 to 1 of version_agency are not what was recorded." in wrongs(desk)

@@ -9,6 +9,7 @@ import pytest
 from tests.briefs.hearing import CANARY
 from tracker.briefs.build import fingerprint
 from tracker.briefs.hearing import Brief, NothingToTell, SinceTooLate, Wanted, build, left_out
+from tracker.briefs.told import same_view
 from tracker.desk import EDITOR, PUBLIC, Desk, NotAllowed, View, look
 from tracker.desk import record as recording
 from tracker.desk.quarters import trend_days
@@ -119,10 +120,25 @@ def test_the_same_data_give_the_same_fingerprint_and_new_data_another(told: Desk
 
 
 def test_the_link_shows_the_same_view_on_the_same_days(told: Desk, brief: Make) -> None:
-    made = brief("tg", agencies=("mia-district", "hukumat-district"), on=date(2026, 6, 30))
-    assert made.link == ("/?lang=tg&on=2026-06-30&known_on=2026-11-23&agency=mia-district,hukumat-district")
     told.settings.site_url = "https://ahd.example.org/"
-    assert brief("tg").link.startswith("https://ahd.example.org/?lang=tg&on=2026-11-23")
+    made = brief("tg", agencies=("mia-district", "hukumat-district"), on=date(2026, 6, 30))
+    shown = "lang=tg&on=2026-06-30&known_on=2026-11-23"
+    assert made.link == f"https://ahd.example.org/?{shown}&agency=mia-district,hukumat-district"
+    assert same_view(made) == made.link
+    assert (
+        made.items[0].link == f"https://ahd.example.org/commitment?{shown.replace('on=', 'code=O-0&on=', 1)}"
+    )
+
+
+def test_without_an_address_the_same_view_is_told_in_words(brief: Make) -> None:
+    made = brief("en", agencies=("mia-district",), districts=("rudaki",), on=date(2026, 6, 30))
+    assert made.link == ""
+    assert same_view(made) == (
+        "In Ahd: District: Rudaki; Agency: MIA Department in a city / district (district police); "
+        "as of 30 June 2026, as known on 23 November 2026"
+    )
+    assert same_view(brief("en")).startswith("In Ahd: All commitments; as of 23 November 2026")
+    assert {item.link for item in brief("en").items} == {""}
 
 
 def test_a_past_day_is_told_as_it_was(brief: Make) -> None:

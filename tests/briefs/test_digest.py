@@ -5,6 +5,7 @@ import email.policy
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,18 @@ def test_due_soon_are_the_deadlines_from_today_to_the_thirtieth_day(told: Desk) 
 def test_quiet_is_what_is_due_without_a_finding_within_ninety_days(told: Desk) -> None:
     # I was found 91 days ago, H missed 31 October, C was found on 1 November, D is not due before midnight
     assert sorted(codes(digest(told, EDITOR).quiet)) == ["A", "B", "H", "I"]
+
+
+def test_the_last_finding_is_the_newest_about_whichever_deadline(desk: Desk) -> None:
+    """The report of July was found in August; of that of October nobody has heard. 23 November: 105 days later."""
+    monthly = Made(
+        "AH-00001-A", ru="Каждый месяц", cadence="recurring", recurrence="monthly", made_on=date(2026, 7, 1)
+    )
+    record(desk, [replace(monthly, findings=[("fulfilled", date(2026, 8, 10))])])
+    week = digest(desk, EDITOR)
+    assert codes(week.quiet) == ["A"]
+    written = text(look.names(desk, EDITOR), week, "en")
+    assert "last finding 10 August 2026" in written and "no finding yet" not in written
 
 
 def test_only_the_office_hears_what_waits_for_it(told: Desk) -> None:

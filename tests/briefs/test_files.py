@@ -15,6 +15,7 @@ from pptx.util import Pt
 from tests.briefs.hearing import CANARY, as_pdf, fonts_of, words_of
 from tracker.briefs.hearing import FORMATS, Brief, UnknownFormat, made, save
 from tracker.briefs.text import OFFICE_FONT
+from tracker.desk import Desk
 from tracker.settings import Settings
 from tracker.words import LANGUAGES
 from tracker.words.formats import rate_text
@@ -215,6 +216,24 @@ def test_nothing_internal_is_in_any_byte_of_a_file_for_others(
 def test_the_canary_would_be_found(brief: Make, tmp_path: Path) -> None:
     assert CANARY in shown(Presentation(written(brief("ru", internal=True), "pptx", tmp_path)))
     assert CANARY in words_of(written(brief("ru", internal=True), "pdf", tmp_path))
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_no_file_holds_a_link_that_leads_nowhere(brief: Make, tmp_path: Path, format_: str) -> None:
+    path = written(brief("en"), format_, tmp_path)
+    said = words_of(path if format_ == "pdf" else as_pdf(path, tmp_path))
+    assert "In Ahd: All commitments; as of 23 November 2026" in said
+    assert "/?lang=" not in said and "/commitment?" not in said
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_with_an_address_every_file_holds_the_whole_link(
+    told: Desk, brief: Make, tmp_path: Path, format_: str
+) -> None:
+    told.settings.site_url = "https://ahd.example.org"
+    path = written(brief("en"), format_, tmp_path)
+    said = words_of(path if format_ == "pdf" else as_pdf(path, tmp_path))
+    assert "https://ahd.example.org/?lang=en&on=2026-11-23" in said
 
 
 @pytest.mark.parametrize("format_", FORMATS)

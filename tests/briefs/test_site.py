@@ -1,6 +1,7 @@
 """The public site holds the report and nothing else: numbers, links, secrets, injections, and what is written when."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -22,8 +23,11 @@ from tests import canaries
 from tests.briefs.conftest import STAMP, TABLE, Loaded, files
 from tracker.briefs.site import ForeignFiles, publish
 from tracker.briefs.site import folder as folder_module
+from tracker.briefs.site.say import Say
+from tracker.briefs.site.social import picture
 from tracker.desk import EDITOR, PUBLIC, Desk, View, look
 from tracker.desk.record.publishing import visibility
+from tracker.figures import findings
 from tracker.model.vocabulary import Visibility
 from tracker.words import LANGUAGES
 
@@ -73,9 +77,9 @@ class Strict(HTMLParser):
         self.text += data
 
 
-def parsed(html: bytes) -> Strict:
+def parsed(page: bytes) -> Strict:
     parser = Strict()
-    parser.feed(html.decode())
+    parser.feed(page.decode())
     parser.close()
     return parser
 
@@ -147,6 +151,70 @@ def test_the_overview_says_the_finding_with_its_fraction(site: Path, language: s
     assert "43\u00a0%" in text or "43 %" in text  # 3 ÷ 7 = 0.4286
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_site_says_the_finding_in_the_words_of_the_pages(filled: Desk, site: Path, language: str) -> None:
+    """4 is to be kept all the time: the finding says so wherever it stands."""
+    finding = findings.of_total(look.rates(filled, PUBLIC, View()).total, language, day=date(2026, 11, 23))
+    said = {"en": "or in force all the time", "ru": "действующих постоянно", "tg": "ё доимо"}[language]
+    assert said in finding
+    for page in ("index.html", "agencies.html"):
+        assert finding in html.unescape((site / language / page).read_text(encoding="utf-8"))
+
+
+def test_every_rate_of_the_method_page_stands_with_its_fraction(site: Path) -> None:
+    """Due 7: six with a day, of which 7 is kept in time, and 4. No claims. To be watched: 1, 2, 4, 5, 8; lately 2 and 4."""
+    facts = dict(facts_of(site / "en/method.html"))
+    assert facts["Claimed rate"] == "0 %, 0 of 7"
+    assert facts["Confirmed rate"] == "0 %, 0 of 7"
+    assert facts["On-time rate"] == "17 %, 1 of 6"
+    assert facts["Coverage"] == "2 of 5"
+
+
+def facts_of(page: Path) -> list[tuple[str, str]]:
+    return re.findall(r"<dt>(.*?)</dt><dd>.*?<strong>(.*?)</strong>", page.read_text(encoding="utf-8"))
+
+
+def test_fewer_than_six_are_a_fraction_and_no_share(site: Path) -> None:
+    """Rasht: 2, 4 and 5 are due, 4 is kept."""
+    page = (site / "en/district/rasht.html").read_text(encoding="utf-8")
+    strip = page[page.index('class="key"') :].partition("</ul>")[0]
+    assert re.findall(r": (.*?)<", strip) == ["1 of 3", "2 of 3"]
+
+
+def test_the_picture_beside_a_link_is_one_picture_however_long_the_finding(filled: Desk) -> None:
+    say = Say("tg", look.names(filled, PUBLIC), date(2026, 11, 23))
+    counts = {
+        "due": 123_456,
+        "kept_on_time": 1,
+        "kept_late": 0,
+        "being_kept": 3,
+        "overdue": 100_000,
+        "not_being_kept": 23_452,
+    }
+    made = picture({**counts, "kept": 4}, say, illustration=True)
+    assert (
+        made.startswith(b"\x89PNG")
+        and int.from_bytes(made[16:20]) == 1200
+        and int.from_bytes(made[20:24]) == 630
+    )
+
+
+def test_of_fewer_than_six_the_picture_says_no_share(filled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    say = Say("en", look.names(filled, PUBLIC), date(2026, 11, 23))
+    few = {
+        "due": 4,
+        "kept": 1,
+        "kept_on_time": 1,
+        "kept_late": 0,
+        "being_kept": 0,
+        "overdue": 3,
+        "not_being_kept": 0,
+    }
+    monkeypatch.setattr("typst.compile", lambda source, **_how: source)
+    drawn = picture(few, say, illustration=False).decode()
+    assert '"1 of 4"' in drawn and '"3 of 4"' in drawn and '\xa0%"' not in drawn
+
+
 def test_the_numbers_of_the_files_are_those_of_the_measures(filled: Desk, site: Path) -> None:
     rows = list(csv.DictReader(io.StringIO((site / "data/rates.csv").read_text(encoding="utf-8-sig"))))
     for by in ("district", "agency", "basis", "quarter"):
@@ -173,6 +241,31 @@ def test_the_workbook_opens_and_says_the_same_as_the_csv(site: Path) -> None:
     assert first["deadline"].date() == date(2025, 4, 1)  # 8: the longest overdue is due first of all
     columns = {row[1] for row in book["codebook"].iter_rows(min_row=2, values_only=True)}
     assert set(head) <= columns
+
+
+def test_a_text_longer_than_a_cell_goes_on_at_the_end_of_its_row(filled: Desk, folder: Path) -> None:
+    long = "".join(f"слово {n} " for n in range(7_000)).strip()
+    assert len(long) > 2 * 32_767
+    with sqlite3.connect(str(filled.store.url.database)) as raw:
+        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            raw.execute(f"DROP TRIGGER {name}")
+        raw.execute("UPDATE commitment_version SET basis_text = ? WHERE id = 1", (long,))
+    raw.close()
+    filled.store.close()
+    publish(filled, folder)
+    sheet = openpyxl.load_workbook(folder / "data/commitments.xlsx")["commitments"]
+    head, *rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    width = sum(name is not None for name in head)
+    (row,) = [row for row in rows if row[width] is not None]
+    assert row[head.index("basis_text")] + "".join(part or "" for part in row[width:]) == long
+    assert long in (folder / "data/commitments.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_recurring_deadline_was_not_moved(site: Path) -> None:
+    """5 falls due each quarter; nobody moved it, so what it was first is what it is."""
+    told = csv.DictReader(io.StringIO((site / "data/commitments.csv").read_text(encoding="utf-8-sig")))
+    (one,) = [row for row in told if row["cadence"] == "recurring"]
+    assert (one["deadline"], one["first_deadline"], one["extensions"]) == ("2026-10-10", "2026-10-10", "0")
 
 
 def test_the_data_package_holds_the_hash_of_every_file(site: Path) -> None:

@@ -122,8 +122,11 @@ def environment(data_dir: Path) -> dict[str, str]:
 class serving:  # used as a verb
     """A server process over an installation, on a free port of this machine."""
 
-    def __init__(self, data_dir: Path, *, ready: bool = True, script: str = "dashboard.py") -> None:
+    def __init__(
+        self, data_dir: Path, *, ready: bool = True, script: str = "dashboard.py", **settings: str
+    ) -> None:
         self.data_dir = data_dir
+        self.settings = settings
         self.ready = ready
         self.script = script
 
@@ -134,7 +137,11 @@ class serving:  # used as a verb
         command = [sys.executable, "-m", "streamlit", "run", self.script, "--server.port", str(port)]
         self.log = (self.data_dir / f"server-{port}.log").open("wb")
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(self.data_dir), stdout=self.log, stderr=self.log
+            command,
+            cwd=ROOT,
+            env=environment(self.data_dir) | self.settings,
+            stdout=self.log,
+            stderr=self.log,
         )
         self._wait(port)
         return Server(f"http://127.0.0.1:{port}", self.data_dir)

@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from tests.attacks.test_tampering import TABLE, without_guards
 from tests.desk.conftest import Loaded, rows
 from tracker.desk import EDITOR, PUBLIC, Asker, Desk, NotAllowed, backups
+from tracker.desk.condition import condition
 from tracker.model import Topic
 from tracker.model.vocabulary import Role
 from tracker.settings import Settings
 from tracker.store.backup import NotABackup, StillInUse, verify
 from tracker.store.check import check
+from tracker.store.engine import SQLITE
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def test_a_backup_holds_what_was_there_and_restoring_it_brings_exactly_that_back
     add_topic(filled, "later")
     filled.close()
 
-    manifest, aside = backups.restore(filled.settings, tmp_path / "monday.ahd.zip", at=clock())
+    manifest, [aside] = backups.restore(filled.settings, tmp_path / "monday.ahd.zip", at=clock())
     assert manifest == made
     again = Desk.open(filled.settings, clock)
     assert everything(again) == before and again.store.head() == head
@@ -228,6 +230,141 @@ def test_the_night_brings_a_backup_once_and_only_when_something_was_recorded(
     assert night(24, 1) is None, "the hour has not come"
     assert night(24, 2) is not None
     assert [one.made_at.day for one in backups.kept(settings)] == [24, 23]
+
+
+def at(filled: Desk, settings: Settings, *moment: int) -> Desk:
+    """The desk at a moment of the installation's day."""
+    return filled.at(lambda: datetime(*moment, tzinfo=settings.zone))  # type: ignore[arg-type,misc]
+
+
+def test_after_a_restore_a_new_history_of_the_same_length_is_backed_up(
+    filled: Desk, settings: Settings, tmp_path: Path, clock: Callable[[], datetime]
+) -> None:
+    backups.make(filled, EDITOR, tmp_path / "before.ahd.zip")
+    add_topic(filled, "roads")
+    assert backups.nightly(at(filled, settings, 2026, 11, 23, 3)) is not None
+    revision = filled.revision()
+    filled.close()
+    backups.restore(settings, tmp_path / "before.ahd.zip", at=clock())
+    again = Desk.open(settings, clock)
+    add_topic(again, "bridges")
+    assert again.revision() == revision
+    assert backups.nightly(at(again, settings, 2026, 11, 24, 3)) is not None
+    again.close()
+
+
+def test_a_backup_of_a_clock_that_ran_ahead_keeps_no_night_from_its_own(
+    filled: Desk, settings: Settings
+) -> None:
+    ahead = backups.nightly(at(filled, settings, 2027, 11, 23, 3))
+    assert ahead is not None
+    add_topic(filled, "roads")
+    tonight = at(filled, settings, 2026, 11, 23, 3)
+    made = backups.nightly(tonight)
+    assert made is not None and ahead.exists()
+    how = condition(tonight, EDITOR)
+    assert how.backup is not None and how.backup.path == made and how.backup_is_recent
+    a_week_later = condition(at(filled, settings, 2026, 11, 30, 3), EDITOR)
+    assert not a_week_later.backup_is_recent, "though one is dated later"
+
+
+def the_kept_file(desk: Desk) -> Path:
+    (path,) = [path for path in desk.files.folder.rglob("*") if path.is_file()]
+    return path
+
+
+def rotten(path: Path) -> None:
+    path.write_bytes(b"rotten")
+
+
+def lost(path: Path) -> None:
+    path.unlink()
+
+
+@pytest.mark.parametrize("spoil", [rotten, lost])
+def test_a_spoilt_kept_file_is_named_and_keeps_no_night_from_its_backup(
+    filled: Desk, settings: Settings, spoil: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    kept = the_kept_file(filled)
+    whole = backups.nightly(at(filled, settings, 2026, 1, 5, 3))
+    assert whole is not None
+    content = kept.read_bytes()
+    spoil(kept)
+    for night in range(1, 21):
+        add_topic(filled, f"t{night}")
+        assert backups.nightly(at(filled, settings, 2026, 1, 5 + night, 3)) is not None
+    assert "plan.xlsx" in caplog.text
+    (newest, *_others) = backups.kept(settings)
+    said = verify(newest.path)
+    assert said.chain_head == filled.store.head() and said.lacking == {kept.name: "plan.xlsx"}
+    assert whole.exists(), "the only one with all kept files stays, though newer ones of its week are there"
+
+    filled.close()
+    backups.restore(settings, whole, at=datetime(2026, 2, 1, tzinfo=UTC))
+    assert kept.read_bytes() == content, "restoring mends what is there and is not what it was"
+
+
+def test_restoring_one_that_goes_without_a_file_leaves_that_file_as_it_is(
+    filled: Desk, settings: Settings, tmp_path: Path, clock: Callable[[], datetime]
+) -> None:
+    kept = the_kept_file(filled)
+    content = kept.read_bytes()
+    kept.unlink()
+    made = backups.make(filled, EDITOR, tmp_path / "b.ahd.zip")
+    kept.write_bytes(content)
+    filled.close()
+    manifest, _aside = backups.restore(settings, tmp_path / "b.ahd.zip", at=clock())
+    assert manifest == made and list(manifest.lacking.values()) == ["plan.xlsx"]
+    assert kept.read_bytes() == content
+
+
+def test_a_backup_with_all_its_files_says_nothing_that_earlier_versions_do_not_know(
+    filled: Desk, tmp_path: Path
+) -> None:
+    backups.make(filled, EDITOR, tmp_path / "b.ahd.zip")
+    with zipfile.ZipFile(tmp_path / "b.ahd.zip") as packed:
+        assert set(json.loads(packed.read("manifest.json"))) == {
+            "made_at", "shape", "revision", "head", "files", "format"
+        }  # fmt: skip
+
+
+def test_what_was_too_damaged_for_a_backup_is_kept_as_bytes_and_named(
+    filled: Desk, tmp_path: Path, clock: Callable[[], datetime]
+) -> None:
+    backups.make(filled, EDITOR, tmp_path / "b.ahd.zip")
+    filled.close()
+    a_file_that_is_no_database(filled.settings)
+    _manifest, aside = backups.restore(filled.settings, tmp_path / "b.ahd.zip", at=clock())
+    assert [path.read_bytes() for path in aside] == [b"no database at all" * 500]
+
+
+def test_a_damaged_database_is_no_reason_for_anything_but_a_sentence(filled: Desk, tmp_path: Path) -> None:
+    filled.close()
+    a_torn_database(filled.settings)
+    with pytest.raises(NotABackup, match="damaged"):
+        backups.make(filled, EDITOR, tmp_path / "b.ahd.zip")
+
+
+@pytest.mark.parametrize("error", [SQLITE.OperationalError("database or disk is full"), RuntimeError("?")])
+def test_a_night_that_goes_wrong_does_not_end_the_nights(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    tried, again = [], threading.Event()
+
+    def nightly(_desk: Desk) -> None:
+        tried.append(1)
+        if len(tried) == 1:
+            raise error
+        again.set()
+
+    monkeypatch.setattr(backups, "nightly", nightly)
+    monkeypatch.setattr(backups, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(filled.settings, "backups", "nightly")
+    nights = backups.Nightly(filled)
+    nights.start()
+    assert again.wait(timeout=30), "the thread went on"
+    nights.stop()
+    assert str(error) in caplog.text
 
 
 def test_of_a_year_of_nights_those_of_a_week_five_weeks_and_twelve_months_stay() -> None:

@@ -188,3 +188,19 @@ def test_a_file_says_what_it_is_of(filled: Desk) -> None:
         {"agencies": ["mia-district"]},
     )
     assert told["illustration"] is False
+
+
+def test_a_recurring_deadline_that_nobody_moved_has_no_earlier_date(desk: Desk, load: Loaded) -> None:
+    """Due each quarter by the tenth: on 1 August 2025 that of 10 July counts; that of April was another deadline."""
+    table = """
+    | № | Мероприятие               | Срок                       | Ответственный | Район  |
+    | 1 | Отчитываться перед людьми | ежеквартально, до 10 числа | ОМВД          | Рудаки |
+    """
+    load(table, title="УТВЕРЖДАЮ Председатель, 15 января 2025 года. План", on="2025-08-01")
+    view = View(on=date(2025, 8, 1), known_on=date(2025, 8, 1))
+    (row,) = export.rows(desk, EDITOR, view, "commitments")
+    assert (row["deadline"], row["first_deadline"], row["extensions"]) == (
+        date(2025, 7, 10),
+        date(2025, 7, 10),
+        0,
+    )

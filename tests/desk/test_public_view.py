@@ -23,6 +23,7 @@ def test_it_is_told_the_copy_and_nothing_of_the_database_or_of_secrets(settings:
         "PATH": "/bin",
         "AHD_DATA_DIR": str(copy.parent),
         "AHD_PUBLIC_COPY": str(copy),
+        "AHD_END_WITH_INPUT": "True",
         "AHD_LANGUAGE": "en",
         "AHD_TIMEZONE": "Asia/Dushanbe",
         "AHD_COVERAGE_DAYS": "90",

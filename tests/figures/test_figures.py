@@ -1,5 +1,6 @@
 """Pictures say what the numbers say: order, labels, keys of marks, findings, tables."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,7 @@ from tracker.figures.grammar import (
     text_colour,
 )
 from tracker.figures.places import Outline, Tile, broken
+from tracker.figures.strip import in_words
 from tracker.figures.timeline import Said
 from tracker.ledger import Question
 
@@ -189,6 +191,25 @@ def test_a_narrow_segment_leaves_its_words_to_the_key() -> None:
     }
     said = texts(figures.strip(figures.segments(total, "en"), "en", width="phone"))
     assert said == ["<b>97 %</b><br>On time", ""]
+
+
+def test_of_fewer_than_six_a_strip_says_only_how_many() -> None:
+    few = {"due": 4, "kept_on_time": 1, "being_kept": 0, "kept_late": 0, "overdue": 3, "not_being_kept": 0}
+    parts = figures.segments(few, "en")
+    picture, drawn = figures.strip(parts, "en"), svg.strip(parts, "en")
+    assert texts(picture) == ["<b>1 of 4</b><br>On time", "<b>3 of 4</b><br>Overdue"]
+    assert [in_words(part, "en") for part in parts] == ["On time: 1 of 4", "Overdue: 3 of 4"]
+    assert picture.table.rows == (("On time", "1", "1 of 4"), ("Overdue", "3", "3 of 4"))
+    assert "%" not in picture.described() and ">3 of 4</text>" in drawn.svg and "3 of 4" in drawn.finding
+    assert not re.search(r">[^<]*%[^<]*<", drawn.svg)
+
+
+def test_of_six_and_more_a_strip_says_the_share_too() -> None:
+    six = {"due": 6, "kept_on_time": 3, "being_kept": 0, "kept_late": 0, "overdue": 3, "not_being_kept": 0}
+    assert [in_words(part, "en") for part in figures.segments(six, "en")] == [
+        "On time: 3, 50 %",
+        "Overdue: 3, 50 %",
+    ]
 
 
 def test_nothing_due_makes_no_segment() -> None:

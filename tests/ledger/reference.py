@@ -64,6 +64,8 @@ class Case:
     since: date | None
     claim: dict[str, Any] | None
     confirmed: bool
+    heard: date | None
+    """The day of the newest finding, about whichever deadline."""
     covered: bool
     needs_coverage: bool
     withdrawn_after_deadline: bool
@@ -277,6 +279,7 @@ class Reference:
             since=run_start(relevant) if latest == "fulfilled" else None,
             claim=relevant_claims[-1] if relevant_claims else None,
             confirmed=deciding is not None and self.is_confirmed(deciding["id"], question),
+            heard=max((row["effective_on"] for row in findings), default=None),
             covered=any(from_day < row["effective_on"] for row in findings),
             needs_coverage=not withdrawn
             and (

@@ -68,6 +68,7 @@ def expected_state(case: Case, question: Question) -> dict[str, Any]:
         "claim_status": claim["status"] if claim else None,
         "claim_on": claim["effective_on"] if claim else None,
         "days": days_by_outcome.get(case.outcome, lambda: None)(),
+        "heard_on": case.heard,
         "covered": case.covered,
         "needs_coverage": case.needs_coverage,
         "withdrawn_after_deadline": case.withdrawn_after_deadline,

@@ -12,12 +12,15 @@ from sqlalchemy.exc import OperationalError
 from tests import canaries
 from tests.desk.conftest import *  # noqa: F403  # the workbooks written as tables
 from tests.desk.conftest import Loaded
-from tracker.desk import EDITOR, PUBLIC, Desk, View, detail, look
+from tracker.desk import EDITOR, PUBLIC, Desk, NotAllowed, View, detail, export, look
+from tracker.desk.catalogue import NONE
+from tracker.desk.record import attributes
 from tracker.desk.record.publishing import publication
+from tracker.desk.registers import look as registers
 from tracker.ledger import GROUPINGS
 from tracker.model import Base
 from tracker.model.vocabulary import Visibility
-from tracker.store import make_public_copy, public_copy, refresh
+from tracker.store import make_public_copy, public, public_copy, refresh
 from tracker.store.public import ALWAYS, WHERE_PUBLIC
 
 # Every column of the database that the public never gets. A new column fails the test below until somebody has decided:
@@ -33,7 +36,7 @@ INTERNAL = {
     "basis": {"in_force", "confidence"},
     "chain_link": {"revision", "sha256"},
     "claim": {"internal_note", "source_row_id"},
-    "commitment_version": {"source_code", "note", "unknown_agencies", "fingerprint", "source_row_id"},
+    "commitment_version": {"partner_id", "source_code", "note", "unknown_agencies", "fingerprint", "source_row_id"},
     "confirmation": {"checked_by"},
     "conflict": {
         *("id", "revision", "commitment_id", "partner_id", "kind", "status", "effective_on", "deadline_on"),
@@ -114,7 +117,7 @@ def test_every_column_is_public_or_internal_and_somebody_has_decided() -> None:
         assert {column.name for column in table.columns} == public | internal, table.name
 
 
-@pytest.mark.parametrize("by", [None, *GROUPINGS])
+@pytest.mark.parametrize("by", [None, *(by for by in GROUPINGS if by != "partner")])
 @pytest.mark.parametrize("known_on", [None, date(2026, 10, 10), date(2026, 11, 9), date(2026, 10, 9)])
 def test_the_copy_gives_the_numbers_of_the_main_database(
     filled: Desk, copy: Path, by: Any, known_on: date | None
@@ -128,6 +131,32 @@ def test_the_copy_gives_the_numbers_of_the_main_database(
     assert_frame_equal(theirs.rows, ours.rows, check_exact=True)
     if known_on is None:
         assert theirs.total["population"] == 6
+
+
+def test_who_follows_a_commitment_is_not_in_the_copy_and_nobody_finds_out(
+    filled: Desk, load: Loaded, copy: Path
+) -> None:
+    """Not by its page or an export, and so not by a filter, a rate or the register of partners either."""
+    load(
+        "| Код | Название организации | Районы |\n| abc | Мир | Рудаки |",
+        title="Партнёры",
+        name="partners.xlsx",
+    )
+    for line in look.page_of(filled, PUBLIC, View(), sort="code").lines[:2]:
+        version = detail.commitment(filled, EDITOR, line.code, View()).version_id  # type: ignore[union-attr]
+        attributes(filled, EDITOR, line.code, seen=version, changes={"partner": "abc"})
+    opened = on_copy(filled, copy)
+    assert len(look.states(filled, EDITOR, View(partners=("abc",)))) == 2
+    for codes in (("abc",), (NONE,), ("abc", NONE)):
+        assert len(look.states(opened, PUBLIC, View(partners=codes))) == 0
+        assert look.rates(opened, PUBLIC, View(partners=codes)).total["population"] == 0
+    with pytest.raises(NotAllowed):
+        look.rates(opened, PUBLIC, View(), by="partner")
+    assert "partner" not in {row["by"] for row in export.rows(opened, PUBLIC, View(), "rates")}
+    assert [line.followed.all for line in registers.partners(opened, PUBLIC, View())] == [0]
+    with opened.store.read() as connection:
+        told = connection.exec_driver_sql("SELECT count(partner_id) FROM commitment_version").scalar_one()
+    assert told == 0
 
 
 def test_the_trend_of_past_days_is_the_same_too(filled: Desk, copy: Path) -> None:
@@ -191,11 +220,11 @@ def test_it_is_made_anew_only_when_the_database_has_moved_on(filled: Desk, load:
         on="2026-11-12",
         publish=True,
     )
-    public = Desk.on_copy(copy, filled.settings, filled.clock)
-    before = look.rates(public, PUBLIC, View()).total["population"]
+    opened = Desk.on_copy(copy, filled.settings, filled.clock)
+    before = look.rates(opened, PUBLIC, View()).total["population"]
     assert refresh(filled.store, copy)
     # the desk that was open goes on with the new file
-    assert (before, look.rates(public, PUBLIC, View()).total["population"]) == (6, 8)
+    assert (before, look.rates(opened, PUBLIC, View()).total["population"]) == (6, 8)
 
 
 def test_another_history_of_the_same_length_is_not_taken_for_the_same(filled: Desk, copy: Path) -> None:
@@ -225,9 +254,26 @@ def test_a_copy_of_another_shape_is_not_trusted(filled: Desk, copy: Path) -> Non
     assert public_copy(copy) is None
 
 
+@pytest.mark.parametrize("changed", ["the version", "the rules"])
+def test_a_copy_of_another_program_is_made_anew_though_nothing_was_recorded(
+    filled: Desk, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    """Which rows are chosen was wrong and is mended: what the old program let out does not stay."""
+    make_public_copy(filled.store, copy)
+    assert not refresh(filled.store, copy)
+    if changed == "the version":
+        monkeypatch.setattr(public, "__version__", "0.1.1")
+    else:
+        mended = tmp_path / "mended.py"
+        mended.write_bytes(Path(public.__file__).read_bytes() + b"# and one rule more\n")
+        monkeypatch.setattr(public, "_RULES", mended)
+    assert refresh(filled.store, copy)
+    assert not refresh(filled.store, copy)
+
+
 def test_nobody_writes_into_a_copy(filled: Desk, copy: Path) -> None:
-    public = on_copy(filled, copy)
-    with pytest.raises(OperationalError), public.store.write(actor="x", action="x") as change:
+    opened = on_copy(filled, copy)
+    with pytest.raises(OperationalError), opened.store.write(actor="x", action="x") as change:
         change.tell("x", "x", 1, after={"a": 1})
 
 

@@ -60,6 +60,21 @@ def test_each_tile_and_bar_leads_to_what_was_due_there(house: Desk, visit: Visit
         assert listed(visit, **{by: row["key"], "outcome": "due"}) == row["due"]
 
 
+def test_of_fewer_than_six_the_key_says_no_share(house: Desk, visit: Visit) -> None:
+    """In Panj three are due and overdue."""
+    app = visit("overview", lang="en", district="panj")
+    assert [link["outcome"] for link in links(app, "Overdue: 3 of 3")] == ["overdue"]
+
+
+def test_of_fewer_than_six_the_method_works_out_no_share(house: Desk, visit: Visit) -> None:
+    def told(**parameters: str) -> str:
+        page = visit("method", lang="en", **parameters)
+        return " ".join(block.proto.body for block in page.get("html"))
+
+    assert "5 of 8 is 63 %." in told().replace("\xa0", " ")
+    assert "0 of 3 is" not in told(district="panj")
+
+
 def test_each_part_of_an_agencys_strip_leads_to_its_count(house: Desk, visit: Visit) -> None:
     rows = look.rates(house, EDITOR, View(), by="agency").rows
     [row] = rows[rows["key"] == "mia-district"].to_dict("records")

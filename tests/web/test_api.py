@@ -2,10 +2,13 @@
 
 import json
 import re
+import sqlite3
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests.ui.made import Made, record
@@ -13,6 +16,9 @@ from tracker.desk import EDITOR, PUBLIC, Desk, View, look
 from tracker.desk.document import rates_document
 from tracker.ledger import GROUPINGS
 from tracker.settings import ROOT
+from tracker.store import make_public_copy
+from tracker.web.api import api
+from tracker.web.asked import Serving
 
 Client = Callable[..., TestClient]
 
@@ -41,6 +47,27 @@ def test_filters_and_days_are_those_of_the_pages(client: Client) -> None:
 def test_the_public_is_told_of_nothing_internal(client: Client) -> None:
     told = client(PUBLIC).get("/api/v1/rates.json").json()["total"]
     assert (told["kept"], told["due"], told["population"]) == (5, 8, 8)
+
+
+def test_the_public_view_does_not_tell_who_follows_what_and_tags_by_its_copy(
+    house: Desk, tmp_path: Path
+) -> None:
+    make_public_copy(house.store, tmp_path / "public.db")
+    opened = Desk.on_copy(tmp_path / "public.db", house.settings, house.clock)
+    serving = Serving(desk=lambda: opened, asker=lambda _request: PUBLIC)
+    public = TestClient(Starlette(routes=[api(serving)]), headers={"accept-language": ""})
+    refused = [public.get(f"/api/v1/rates.json?{asked}") for asked in ("by=partner", "partner=none")]
+    assert [answer.status_code for answer in refused] == [400, 400]
+    assert refused[1].json() == {"error": "Which partner follows which commitment is not told to everybody."}
+    tagged = {"if-none-match": public.get("/api/v1/rates.json?lang=en").headers["etag"]}
+    assert public.get("/api/v1/rates.json?lang=en", headers=tagged).status_code == 304
+    # Another copy of as many changes: what a browser kept of the one before does not hold.
+    (tmp_path / "public.db").chmod(0o644)
+    copy = sqlite3.connect(tmp_path / "public.db")
+    with copy:
+        copy.execute("UPDATE public_copy SET value = 'another' WHERE name = 'fingerprint'")
+    copy.close()
+    assert public.get("/api/v1/rates.json?lang=en", headers=tagged).status_code == 200
 
 
 def test_the_trend_ends_with_the_rate_of_the_day(client: Client) -> None:

@@ -69,6 +69,12 @@ def test_the_quarters_tell_of_one_that_is_over_as_on_the_pages(client: Client) -
     assert "<h1>Of the deadlines of Q1 2026, 0 of 3 are kept</h1>" in page
 
 
+def test_of_fewer_than_six_no_share_is_shown(client: Client) -> None:
+    page = client().get("/embed/rate.html?lang=en&district=panj").text
+    assert "Overdue: 4 of 4</a>" in page
+    assert "%" not in re.sub(r"<[^>]*>", "", page)
+
+
 def test_a_mark_leads_to_the_commitments_it_counts(client: Client, house: Desk) -> None:
     page = client().get("/embed/agencies.html?lang=en&region=TJ-KT").text
     [target] = set(re.findall(r'href="(/commitments[^"]*agency=hukumat-district[^"]*)"', page))

@@ -1,12 +1,14 @@
 """The screens for a projector: one message each, from any view, with the exact words, the article and a question."""
 
+import html
 import re
 from collections.abc import Callable
 
 import pytest
 from starlette.testclient import TestClient
 
-from tracker.desk import PUBLIC
+from tracker.briefs.hearing import Wanted, build
+from tracker.desk import PUBLIC, Desk, View
 from tracker.words import LANGUAGES
 
 Client = Callable[..., TestClient]
@@ -36,10 +38,18 @@ def test_the_worst_stand_with_their_words_article_and_question(client: Client) -
     page = client().get("/present?lang=en&basis=police").text
     assert "Просроченное 0" in page
     assert "ст. 12" in page
-    assert "It was due on 10 January 2026 and is still under way." in page
+    assert "The deadline passed 317 days ago and work is still going on." in page
     assert (
         "Overdue for 317 days" in page
     )  # 10 January to 23 November 2026: 21 + 28 + 31 + 30 + 31 + 30 + 31 + 31 + 30 + 31 + 23
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_screen_asks_what_the_brief_asks(client: Client, house: Desk, language: str) -> None:
+    page = html.unescape(client(PUBLIC).get(f"/present?lang={language}").text)
+    items = build(house, PUBLIC, Wanted(View(), language)).items
+    assert [item.code for item in items] == ["O-0", "O-1", "O-2"]
+    assert all(f"<li><p>{item.question}</p>" in page for item in items)
 
 
 def test_the_public_is_shown_nothing_internal(client: Client) -> None:

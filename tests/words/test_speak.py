@@ -99,7 +99,7 @@ def test_a_marked_constant_is_the_same_constant() -> None:
 
 
 def test_many_threads_that_ask_at_once_get_the_same_answer() -> None:
-    speak._catalogue.cache_clear()
+    speak._shipped.cache_clear()
     with ThreadPoolExecutor(8) as threads:
         said = set(threads.map(lambda _: translate("due today", "ru"), range(64)))
     assert said == {"срок сегодня"}

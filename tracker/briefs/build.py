@@ -52,9 +52,9 @@ def build(desk: Desk, asker: Asker, wanted: Wanted) -> Brief:
         raise NotAllowed(asker.role.value)
     reader = asker if wanted.internal else PUBLIC
     for attempt in range(TRIES):
-        revision = desk.revision()
-        brief = _Builder(desk, reader, wanted, revision).brief()
-        if desk.revision() == revision or attempt == TRIES - 1:
+        contents = desk.contents()
+        brief = _Builder(desk, reader, wanted, contents.revision).brief()
+        if desk.contents() == contents or attempt == TRIES - 1:
             brief = cleaned(brief)
             return replace(brief, fingerprint=fingerprint(brief))
     raise AssertionError  # the last attempt returned
@@ -82,8 +82,10 @@ def shared(view: View) -> View:
 
 
 def address(desk: Desk, view: View, language: str, *, path: str = "/", **more: str) -> str:
-    """The link that shows the same view, with both its days; without a known address of the installation a relative one."""
-    base = (desk.settings.site_url or "").rstrip("/")
+    """The link that shows the same view, with both its days; nothing where the installation has no address (AHD_SITE_URL)."""
+    if not desk.settings.site_url:
+        return ""
+    base = desk.settings.site_url.rstrip("/")
     return f"{base}{path}?{urlencode({'lang': language, **more, **view.parameters()}, safe=',')}"
 
 
@@ -178,6 +180,8 @@ class _Builder:
                 yield self.t(label), listing(found, self.language)
         if self.view.part is not None:
             yield self.t("Article or section"), self.view.part or self.t("none named")
+        if self.view.any_role:
+            yield self.t("Agency"), self.t("Agencies in any role")
         if self.view.against_first:
             yield (
                 self.t("Deadline"),

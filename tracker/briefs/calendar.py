@@ -127,9 +127,9 @@ def short(text: str) -> str:
     words = " ".join(text.split())
     if len(words) <= SUMMARY_CHARACTERS:
         return words
-    kept = words[: SUMMARY_CHARACTERS - 1]
-    whole, gap, _rest = kept.rpartition(" ")
-    return (whole if gap else kept).rstrip(" ,;:–-") + "…"
+    room = SUMMARY_CHARACTERS - 1
+    whole, gap, _rest = words[: room + 1].rpartition(" ")
+    return (whole if gap else words[:room]).rstrip(" ,;:–-") + "…"
 
 
 def plain(text: str) -> str:

@@ -22,6 +22,7 @@ from tracker.briefs.told import (
     item_title,
     made_words,
     original_words,
+    same_view,
     stamp,
 )
 from tracker.figures.grammar import INK, MUTED
@@ -115,7 +116,7 @@ class _Letter:
         quoted.paragraph_format.keep_with_next = True
         facts = [
             (self.t("Law or agreement"), ", ".join(one for one in (item.basis, item.basis_note) if one)),
-            *facts_of(item, self.language),
+            *facts_of(item, self.language, internal=self.brief.internal),
             (self.t("Code"), item.code),
         ]
         told = self._paragraph("")
@@ -138,7 +139,7 @@ class _Letter:
         self._paragraph(self.t("With respect,"))
         self._paragraph(self.t("[name and post]"), colour=MUTED)
         self._paragraph(made_words(brief), size=9, colour=MUTED)
-        self._paragraph(brief.link, size=9, colour=MUTED)
+        self._paragraph(same_view(brief), size=9, colour=MUTED)
         self._paragraph(f"SHA-256 {brief.fingerprint}", size=9, colour=MUTED)
         head = self.t("Head of the chain of changes")
         self._paragraph(f"{head}: {brief.head}", size=9, colour=MUTED)

@@ -7,36 +7,17 @@ from typing import Any, Final
 
 import pandas as pd
 
+from tracker.briefs.questions import question
 from tracker.briefs.shapes import FEW_WORST, Answered, Item, Said
 from tracker.desk import Asker, Desk, View, detail, look
 from tracker.desk.answers import CommitmentDetail, EvidenceFact, SourceRef, Statement
 from tracker.desk.catalogue import Catalogue
 from tracker.figures import phrases
-from tracker.words import N_, translate
-from tracker.words.formats import days as days_words
+from tracker.words import translate
 from tracker.words.terms import label
 
 WORST: Final = ("overdue", "not_being_kept")
 """What is told one by one: the longest overdue first, then what has to be kept all the time and is not."""
-
-QUESTIONS: Final = {
-    "not_started": N_(
-        "The deadline passed {days} ago and work has not begun. Why not, and on which day will it begin?"
-    ),
-    "in_progress": N_(
-        "The deadline passed {days} ago and work is still going on. What is missing, and on which day will it be finished?"
-    ),
-    "partly_fulfilled": N_(
-        "The deadline passed {days} ago and only a part is done. Which part is missing, who answers for it, and on which "
-        "day will it be finished?"
-    ),
-    "not_fulfilled": N_(
-        "The deadline passed {days} ago and this was not fulfilled. By whose decision, and what will be done instead?"
-    ),
-    "fulfilled": N_("The deadline passed {days} ago. Where can it be seen that this is done?"),
-    "withdrawn": N_("Who decided to take this off control, when, and why?"),
-}
-"""What to ask, by the status that was found."""
 
 Link = Callable[[str], str]
 
@@ -46,13 +27,10 @@ def items_of(
 ) -> tuple[Item, ...]:
     """At most `FEW_WORST` of a view, in the order of the pages, as the reader may see them."""
     worst = replace(view, outcomes=WORST)
-    page = look.page_of(desk, reader, worst, size=FEW_WORST, sort="days", language=language)
-    states = look.states(desk, reader, worst)
     found = []
-    for line in page.lines:
+    for line, state in look.all_of(desk, reader, worst, language=language, most=FEW_WORST):
         one = detail.commitment(desk, reader, line.code, view, language=language)
         if one is not None:
-            state = states[states["version_id"] == one.version_id].iloc[0]
             found.append(_item(one, state, view, names, language, link))
     return tuple(found)
 
@@ -62,8 +40,6 @@ def _item(one: CommitmentDetail, state: Any, view: View, names: Catalogue, langu
     known = names.agencies
     called = [known[code].name(language) for code in line.agencies if code in known]
     unknown = list(line.unknown_agencies)
-    finding = _finding(one, state, language)
-    claim = _claim(one, state, language)
     deciding = next((said for said in one.findings if said.id == int(state["latest_finding_id"])), None)
     on = view.on or date.max
     return Item(
@@ -83,10 +59,10 @@ def _item(one: CommitmentDetail, state: Any, view: View, names: Catalogue, langu
         days=line.days,
         outcome=line.outcome,
         sub_status=line.sub_status,
-        finding=finding,
-        claim=claim,
+        finding=_finding(one, state, language),
+        claim=_claim(one, state, language),
         replies=_replies(deciding, names, language, on),
-        question=question(one, finding, claim, language),
+        question=question(line, state, language),
         link=link(line.code),
         sources=tuple(_sources(one, deciding)),
     )
@@ -160,42 +136,3 @@ def _sources(one: CommitmentDetail, deciding: Statement | None) -> list[str]:
 def _source(source: SourceRef) -> str:
     place = "!".join(str(part) for part in (source.sheet, source.row) if part is not None)
     return f"{source.name} {place} (SHA-256 {source.sha256[:16]}…)"
-
-
-def question(one: CommitmentDetail, finding: Said | None, claim: Said | None, language: str) -> str:
-    """What to ask of those who have to answer, by what is known."""
-    line = one.line
-
-    def t(msgid: str, **values: Any) -> str:
-        return translate(msgid, language, **values)
-
-    if claim is not None and claim.status == "fulfilled" and finding is not None:
-        return t(
-            "On {claimed} this was reported as fulfilled; on {found} the monitors found: {status}. Which document shows "
-            "that it is done, and may the committee see it?",
-            claimed=claim.on,
-            found=finding.on,
-            status=label("status", finding.status, language).lower(),
-        )
-    if finding is None:
-        if line.outcome == "not_being_kept":
-            return t(
-                "This has to be kept all the time, but no report of it has come. How is it kept today, and where can "
-                "that be seen?"
-            )
-        return t(
-            "The deadline passed {days} ago and no report has come. What has been done, and where can it be seen?",
-            days=days_words(line.days or 0, language),
-        )
-    if line.outcome == "not_being_kept":
-        return t(
-            "This has to be kept all the time. Why is it not, who answers for it, and from which day will it be?"
-        )
-    if line.first_deadline and line.deadline and line.first_deadline < line.deadline and line.extensions:
-        return t(
-            "The deadline was moved from {first} to {deadline} and has passed again. What was in the way, and which day "
-            "will hold?",
-            first=line.first_deadline,
-            deadline=line.deadline,
-        )
-    return t(QUESTIONS[finding.status], days=days_words(line.days or 0, language))

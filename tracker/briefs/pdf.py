@@ -19,6 +19,7 @@ from tracker.briefs.told import (
     item_title,
     made_words,
     outcome_of,
+    same_view,
     stamp,
 )
 from tracker.figures.grammar import on_mark, text_colour
@@ -91,6 +92,7 @@ class _Data:
             "notices": notices,
             "stamp": stamp(brief),
             "link": brief.link,
+            "same_view": same_view(brief),
             "fingerprint": brief.fingerprint,
             "head": brief.head,
             "change": brief.change,
@@ -216,7 +218,7 @@ class _Data:
         return f"{finding}. {said}"
 
     def _item(self, item: Item) -> dict[str, Any]:
-        facts = facts_of(item, self.language)
+        facts = facts_of(item, self.language, internal=self.brief.internal)
         about = [
             item.basis,
             *(f"{name}: {text}" for name, text in facts[: len(facts)] if name in self._short),

@@ -151,7 +151,8 @@ class Brief:
     """A brief, ready to be written in any format. Every figure in it came from the desk's answers.
 
     `fingerprint` is the SHA-256 of all that it shows and of the revision it was made from. `head` is the head of the chain
-    of changes at that revision: whoever keeps it can tell later whether the history before it was bent.
+    of changes at that revision: whoever keeps it can tell later whether the history before it was bent. `link` and those of
+    the items are empty where the installation has no address.
     """
 
     language: str

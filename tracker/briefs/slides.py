@@ -19,6 +19,7 @@ from tracker.briefs.told import (
     item_title,
     made_words,
     original_words,
+    same_view,
     stamp,
 )
 from tracker.figures.grammar import INK, KEPT, LATE, MUTED, OVERDUE
@@ -327,7 +328,10 @@ class _Slides:
         flow(blocks, (stage, box), following.next)
 
     def _facts(self, item: Item) -> list[Block]:
-        return [Block(name, text, 12) for name, text in facts_of(item, self.language)]
+        return [
+            Block(name, text, 12)
+            for name, text in facts_of(item, self.language, internal=self.brief.internal)
+        ]
 
     def _question(self, stage: Stage, box: Box, item: Item, size: float) -> None:
         stage.bar(Box(box.left, box.top, 5, box.height), ACCENT)
@@ -378,7 +382,7 @@ class _Slides:
                 + ("\n" + self.t("and {n} more, listed in the annex", n=more) if more else ""),
                 12,
             ),
-            Block(self.t("The same view"), brief.link, 11),
+            Block(self.t("The same view"), same_view(brief), 11),
             Block(
                 self.t("Fingerprint of the data (SHA-256), revision {revision}", revision=brief.revision),
                 brief.fingerprint,
@@ -387,14 +391,14 @@ class _Slides:
             Block(self.t("Head of the chain of changes"), brief.head, 11),
         ]
         flow(blocks, (stage, Box(body.left + half + 28, body.top, half, body.height)), following.next)
-        stage.notes([*brief.method, *brief.sources, brief.link, brief.fingerprint, brief.head])
+        stage.notes([*brief.method, *brief.sources, same_view(brief), brief.fingerprint, brief.head])
 
     def _from(self, what: str) -> list[str]:
         brief = self.brief
         return [
             self.t("Source: {what}; as of {day}, as known on {known}, revision {revision}.", what=what, day=brief.on,
                     known=brief.known_on, revision=brief.revision),
-            brief.link,
+            *([brief.link] if brief.link else []),
         ]  # fmt: skip
 
     def _properties(self) -> None:

@@ -1,7 +1,7 @@
 """What every format says in the same words: labels, stamps, and one commitment in phrases."""
 
 from tracker.briefs.shapes import Brief, Group, Item, Row, Said
-from tracker.words import language_name, ntranslate, translate
+from tracker.words import N_, language_name, ntranslate, translate
 from tracker.words.formats import date_long, date_short, days_overdue, listing, rate_text
 from tracker.words.terms import label
 
@@ -33,6 +33,20 @@ def made_words(brief: Brief) -> str:
     """When it was made, and as known on which day."""
     return translate(
         "Made on {made}, as known on {known}", brief.language, made=brief.made_on, known=brief.known_on
+    )
+
+
+def same_view(brief: Brief) -> str:
+    """How to see the same: the link; where the installation has no address, what to choose in it."""
+    if brief.link:
+        return brief.link
+    chosen = "; ".join(f"{name}: {value}" for name, value in brief.scope)
+    return translate(
+        "In Ahd: {chosen}; as of {day}, as known on {known}",
+        brief.language,
+        chosen=chosen or translate("All commitments", brief.language),
+        day=brief.on,
+        known=brief.known_on,
     )
 
 
@@ -99,22 +113,32 @@ def about_gap(group: Group, language: str) -> str:
     )
 
 
-def disputed(brief: Brief) -> int:
-    """How many commitments the agencies report as fulfilled and the monitors found otherwise."""
-    return sum(row.is_due and not row.is_kept and row.claim_status == "fulfilled" for row in brief.rows)
-
-
 def disputed_words(brief: Brief) -> str:
-    """How many of these there are, and how silence counts."""
+    """How many the agencies report as fulfilled and the monitors found otherwise, or have not checked; how silence counts."""
+    claimed = [
+        row for row in brief.rows if row.is_due and not row.is_kept and row.claim_status == "fulfilled"
+    ]
+    disputed = sum(row.latest_status is not None for row in claimed)
+    if unchecked := len(claimed) - disputed:
+        return translate(
+            "Reported as fulfilled, and found otherwise: {n}; reported as fulfilled, and not checked yet: {unchecked}. "
+            "No claim counts as not fulfilled.",
+            brief.language,
+            n=disputed,
+            unchecked=unchecked,
+        )
     return translate(
         "Reported as fulfilled, and found otherwise: {n}. No claim counts as not fulfilled.",
         brief.language,
-        n=disputed(brief),
+        n=disputed,
     )
 
 
-def facts_of(item: Item, language: str) -> list[tuple[str, str]]:
-    """Who, where, since when, what was found and what the agency says: a name and what is known, a line each."""
+def facts_of(item: Item, language: str, *, internal: bool) -> list[tuple[str, str]]:
+    """Who, where, since when, what was found and what the agency says: a name and what is known, a line each.
+
+    A brief that is not `internal` knows of published replies alone.
+    """
 
     def t(msgid: str) -> str:
         return translate(msgid, language)
@@ -132,8 +156,9 @@ def facts_of(item: Item, language: str) -> list[tuple[str, str]]:
     for one in item.replies:
         who = translate("{who}, {day}", language, who=one.agency, day=date_short(one.on, language))
         said.append((t("Reply"), f"{who}\n{one.text}"))
-    if not item.replies:
-        said.append((t("Reply"), t("No reply to the finding is recorded.")))
+    if item.finding is not None and not item.replies:
+        nothing = N_("No reply to the finding is recorded.") if internal else N_("No reply is published.")
+        said.append((t("Reply"), t(nothing)))
     return [(name, text) for name, text in said if text]
 
 

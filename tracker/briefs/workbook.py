@@ -19,6 +19,7 @@ from tracker.briefs.told import (
     item_title,
     made_words,
     outcome_of,
+    same_view,
 )
 from tracker.ledger import OUTCOMES
 from tracker.words import N_, translate
@@ -182,7 +183,7 @@ class _Book:
             (self.t("Compared with"), brief.change),
             (self.t("Outside the rate"), brief.outside),
             (self.t("Made"), made_words(brief)),
-            (self.t("The same view"), brief.link),
+            (self.t("The same view"), same_view(brief)),
             ("SHA-256", brief.fingerprint),
             (self.t("Head of the chain of changes"), brief.head),
         ]
@@ -311,7 +312,10 @@ class _Book:
         ]
         rows: list[list[Any]] = [[*(self.t(name) for name in head), self.t("What is known")]]
         for item in self.brief.items:
-            told = "\n".join(f"{name}: {text}" for name, text in facts_of(item, self.language))
+            told = "\n".join(
+                f"{name}: {text}"
+                for name, text in facts_of(item, self.language, internal=self.brief.internal)
+            )
             basis = "\n".join(one for one in (item.basis, item.basis_note) if one)
             rows.append([item_title(item, self.language), item.code, item.text, basis, item.question, told])
         return rows

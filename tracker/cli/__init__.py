@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from typer.exceptions import Abort, TyperException
 
 from tracker import __version__
-from tracker.cli import keeping, loading, measuring, people, serving, telling, usage
-from tracker.cli.common import DONE, NEEDS_A_PERSON, UNUSABLE, app, own_language, say
+from tracker.cli import helping, keeping, loading, measuring, people, serving, telling, usage
+from tracker.cli.common import DONE, NEEDS_A_PERSON, UNUSABLE, app, own_language, say, tell, wear
 from tracker.desk.accounts import Declined
 from tracker.settings import settings
 from tracker.store import StoreBusy
@@ -34,24 +34,27 @@ def program(
     ] = False,
 ) -> None:
     """Ahd: what officials have undertaken to do, and how much of it is kept."""
+    wear(settings().catalogue)
 
 
 def main() -> None:
     """Run the command line; whatever goes wrong is told in a sentence, never as a traceback."""
     try:
-        status = app(standalone_mode=False)
+        command = typer.main.get_command(app)
+        helping.speak(command)
+        status = command(prog_name="ahd", standalone_mode=False)
     except TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             typer.echo(error.format_message(), err=True)
         else:
-            typer.echo(usage.misuse(error), err=True)
+            tell(usage.misuse(error))
     except ValidationError as error:
         for wrong in error.errors():
-            typer.echo(usage.bad_setting(wrong), err=True)
+            tell(usage.bad_setting(wrong))
     except (BrokenPipeError, KeyboardInterrupt, Abort):
         pass
     except Declined as declined:
-        typer.echo(declined.message(own_language()), err=True)
+        tell(declined.message(own_language()))
         sys.exit(NEEDS_A_PERSON)
     except StoreBusy:
         say(N_("Another program keeps the database busy. Nothing was written. Try again in a moment."))

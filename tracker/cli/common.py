@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
+from unicodedata import category
 
 import typer
 
@@ -14,7 +15,7 @@ from tracker.desk import EDITOR, Desk, View, look
 from tracker.desk.view import EARLIEST
 from tracker.ledger import GROUPINGS
 from tracker.settings import settings
-from tracker.words import N_, Value, translate
+from tracker.words import LANGUAGES, N_, Value, translate, translator
 
 DONE, NEEDS_A_PERSON, UNUSABLE = 0, 1, 2
 
@@ -22,13 +23,14 @@ TRIES = 5
 
 PROGRESS = 3000
 
+YES, NO = N_("yes"), N_("no")
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Ahd: what officials have undertaken to do, and how much of it is kept.",
 )
 
 
@@ -87,13 +89,49 @@ def own_language() -> str:
 
 def say(msgid: str, **values: Value) -> None:
     """A sentence on standard error."""
-    typer.echo(translate(msgid, own_language(), **values), err=True)
+    tell(translate(msgid, own_language(), **values))
+
+
+def tell(line: str) -> None:
+    """A finished line on standard error: names in it that somebody else gave can neither break it nor steer a terminal."""
+    typer.echo(on_one_line(line), err=True)
+
+
+def on_one_line(text: str) -> str:
+    """The text with a question mark for every sign that is none on paper."""
+    return "".join(sign if sign.isprintable() or category(sign) == "Zs" else "?" for sign in text)
+
+
+def agrees(question: str, **values: Value) -> bool:
+    """Ask on standard error for a yes, in the language of the installation; what is no yes in any language is a no."""
+    language = own_language()
+    told = translate(
+        N_("{question} [{yes}/{no}]:"),
+        language,
+        question=translate(question, language, **values),
+        yes=translate(YES, language),
+        no=translate(NO, language),
+    )
+    typer.echo(f"{on_one_line(told)} ", nl=False, err=True)
+    answer = sys.stdin.readline().strip().casefold()
+    return answer in {
+        word[:many] for each in LANGUAGES for word in (translate(YES, each),) for many in (1, len(word))
+    }
 
 
 def fail(msgid: str, *, status: int = UNUSABLE, **values: Value) -> NoReturn:
     """A sentence on standard error, and the end of the command."""
     say(msgid, **values)
     raise typer.Exit(status)
+
+
+def wear(catalogue: Path | None) -> None:
+    """Speak with a translator's catalogue, if there is one to speak with; else the command ends."""
+    try:
+        translator.begin(catalogue, made_up=settings().made_up_language)
+    except translator.UnusableCatalogue as error:
+        tell(error.remark.message(own_language()))
+        raise typer.Exit(UNUSABLE) from error
 
 
 def target(out: Path, *endings: str, option: str = "--out") -> Path:

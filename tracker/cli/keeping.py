@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from tracker.cli.common import NEEDS_A_PERSON, app, fail, opened, own_language, say, target
+from tracker.cli.common import NEEDS_A_PERSON, agrees, app, fail, opened, own_language, say, target
 from tracker.desk import backups, search
 from tracker.desk.accounts import links
 from tracker.desk.asking import PROGRAM
 from tracker.desk.desk import now
 from tracker.settings import settings
 from tracker.store import Head
-from tracker.store.backup import NoBackupHere, NotABackup, StillInUse
+from tracker.store.backup import LACKING, NoBackupHere, NotABackup, StillInUse
 from tracker.store.check import check as check_store
 from tracker.words import N_, translate
 
@@ -72,6 +72,8 @@ def backup(file: Annotated[Path, typer.Argument(help="The backup to write: one f
             fail(N_("The database is kept by a server: use that server's own backups."))
     say(N_("The backup {file} is written and checked."), file=str(file))
     typer.echo(translate(N_("Head of the chain: {head}"), own_language(), head=str(manifest.chain_head)))
+    if manifest.lacking:
+        fail(LACKING, files=", ".join(manifest.lacking.values()), status=NEEDS_A_PERSON)
 
 
 @app.command()
@@ -80,9 +82,7 @@ def restore(
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
 ) -> None:
     """Put a backup in place of what is here. What was here is backed up first."""
-    if not yes and not typer.confirm(
-        translate(N_("Replace all data here with those of {file}?"), own_language(), file=str(file)), err=True
-    ):
+    if not yes and not agrees(N_("Replace all data here with those of {file}?"), file=str(file)):
         fail(N_("Nothing was changed."), status=NEEDS_A_PERSON)
     try:
         manifest, aside = backups.restore(settings(), file, at=now())
@@ -99,8 +99,13 @@ def restore(
     with opened() as desk:  # brings an older database forward
         links.withdraw_all(desk, PROGRAM)  # one that was used since would work again
     say(N_("The data of {file} are in place."), file=str(file))
-    if aside.exists():
-        say(N_("What was here before is kept in {file}."), file=str(aside))
+    if len(aside) == 1 and aside[0].name.endswith(backups.SUFFIX):
+        say(N_("What was here before is kept in {file}."), file=str(aside[0]))
+    elif aside:
+        bytes_of_it = N_("What was here before could not be backed up; its bytes are kept in {files}.")
+        say(bytes_of_it, files=", ".join(map(str, aside)))
+    if manifest.lacking:
+        say(LACKING, files=", ".join(manifest.lacking.values()))
     typer.echo(translate(N_("Head of the chain: {head}"), own_language(), head=str(manifest.chain_head)))
 
 

@@ -13,6 +13,7 @@ from tracker.cli.common import (
     UNUSABLE,
     Reporter,
     Tongue,
+    agrees,
     app,
     fail,
     opened,
@@ -20,6 +21,7 @@ from tracker.cli.common import (
     print_json,
     say,
     target,
+    tell,
 )
 from tracker.desk import EDITOR, Desk, look
 from tracker.desk import updates as updating
@@ -118,7 +120,7 @@ def _planned(desk: Desk, path: Path, options: LoadOptions) -> Plan | None:
     try:
         return plan(desk, EDITOR, path, options)
     except UnreadableFile as error:
-        typer.echo(f"{path.name}: {error.message(own_language())}", err=True)
+        tell(error.message(own_language()))
     except FileNotFoundError:
         say(N_("There is no file {file}."), file=str(path))
     except UnknownPartner as error:
@@ -129,19 +131,19 @@ def _planned(desk: Desk, path: Path, options: LoadOptions) -> Plan | None:
 
 def _tell_plan(planned: Plan) -> None:
     counts = {_outcome(name): n for name, n in planned.all_counts.items()}
-    typer.echo(f"{planned.reading.file}: " + ", ".join(f"{name} {n}" for name, n in counts.items()), err=True)
+    tell(f"{planned.reading.file}: " + ", ".join(f"{name} {n}" for name, n in counts.items()))
     for sheet in planned.reading.sheets:
         if sheet.passed_over:
             say(N_("  Sheet “{sheet}” holds no commitments."), sheet=sheet.sheet or "")
     for issue in planned.reading.issues:
-        typer.echo(f"  {issue.message(own_language())}", err=True)
+        tell(f"  {issue.message(own_language())}")
     for one in planned.rows:
         for issue in one.issues:
             place = "!".join(
                 str(part) for part in (one.row.sheet, issue.cell or one.row.row) if part is not None
             )
             mark = "✗" if one.outcome == "rejected" and issue.severity == "error" else "·"
-            typer.echo(f"  {mark} {place}: {issue.message(own_language())}", err=True)
+            tell(f"  {mark} {place}: {issue.message(own_language())}")
 
     for entry in planned.entries:
         for issue in entry.entry.issues:
@@ -151,7 +153,7 @@ def _tell_plan(planned: Plan) -> None:
 def _tell_entry(one: PlannedEntry, issue: Issue) -> None:
     place = "!".join(str(part) for part in (one.entry.sheet, issue.cell or one.entry.row) if part is not None)
     mark = "✗" if one.outcome == "rejected" and issue.severity == "error" else "·"
-    typer.echo(f"  {mark} {place}: {issue.message(own_language())}", err=True)
+    tell(f"  {mark} {place}: {issue.message(own_language())}")
 
 
 def _outcome(name: str) -> str:
@@ -169,14 +171,14 @@ def _tell_alike(desk: Desk, done: Applied) -> None:
             found,
             own_language(),
         )
-        typer.echo(told, err=True)
+        tell(told)
 
 
 def _agrees(planned: Plan) -> bool:
     if not sys.stdin.isatty():
         say(N_("Nothing was written. Say --yes to load what is accepted, or --dry-run to only look."))
         return False
-    return typer.confirm(translate(N_("Load what is accepted?"), own_language()), err=True)
+    return agrees(N_("Load what is accepted?"))
 
 
 def _tell_result(planned: Plan, *, dry_run: bool, agreed: bool) -> None:
@@ -217,7 +219,7 @@ def workbook(
             known = formats.listing(list(look.names(desk, EDITOR).partners), own_language())
             fail(N_("No partner has the code {code}. Known are: {known}."), code=partner, known=known or "–")
     rows = ntranslate("{n} row", "{n} rows", len(book.lines), own_language())
-    typer.echo(f"{out}: {rows}", err=True)
+    tell(f"{out}: {rows}")
 
 
 def _write_draft(desk: Desk, agency: str, out: Path, language: str) -> None:
@@ -227,7 +229,7 @@ def _write_draft(desk: Desk, agency: str, out: Path, language: str) -> None:
     except updating.NoSuchAgency:
         fail(N_("Nothing has the code {code}."), code=agency)
     rows = ntranslate("{n} row", "{n} rows", len(book.lines), own_language())
-    typer.echo(f"{out}: {rows}", err=True)
+    tell(f"{out}: {rows}")
 
 
 @app.command()
@@ -268,7 +270,7 @@ def _update_one(
         try:
             compared = updating.compare(desk, EDITOR, path)
         except UnreadableFile as error:
-            typer.echo(f"{path.name}: {error.message(own_language())}", err=True)
+            tell(error.message(own_language()))
             return UNUSABLE, None
         if not quiet:
             _tell_comparison(compared)
@@ -298,18 +300,18 @@ def _tell_comparison(compared: updating.Comparison) -> None:
     counts = [
         f"{translate(UPDATE_OUTCOMES[name], own_language())} {n}" for name, n in compared.counts.items() if n
     ]
-    typer.echo(f"{compared.returned.file}: " + (", ".join(counts) or "–"), err=True)
+    tell(f"{compared.returned.file}: " + (", ".join(counts) or "–"))
     for one in compared.rows:
         for issue in one.issues:
             place = "!".join(
                 str(part) for part in (one.row.sheet, issue.cell or one.row.row) if part is not None
             )
             mark = "✗" if issue.severity == "error" else "·"
-            typer.echo(f"  {mark} {place}: {issue.message(own_language())}", err=True)
+            tell(f"  {mark} {place}: {issue.message(own_language())}")
 
 
 def _agrees_to_updates() -> bool:
     if not sys.stdin.isatty():
         say(N_("Nothing was written. Say --yes to take what is right, or --dry-run to only look."))
         return False
-    return typer.confirm(translate(N_("Take what is right?"), own_language()), err=True)
+    return agrees(N_("Take what is right?"))

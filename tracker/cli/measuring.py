@@ -29,6 +29,7 @@ from tracker.desk import EDITOR, Desk, View, look
 from tracker.desk.answers import Changes, RatesTable
 from tracker.desk.document import rates_document, rates_rows
 from tracker.ledger import KnownTooEarly, NotTheSamePopulation, NotYetKnown
+from tracker.sheets.formula_like import quoted
 from tracker.words import N_, formats, terms, translate
 
 
@@ -154,7 +155,10 @@ def _print_rates_csv(_desk: Desk, table: RatesTable, out: Path | None) -> None:
     with out.open("w", encoding="utf-8", newline="") if out else standard_output() as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows(
+            {name: quoted(value) if isinstance(value, str) else value for name, value in row.items()}
+            for row in rows
+        )
 
 
 def _print_rates_xlsx(_desk: Desk, table: RatesTable, out: Path | None) -> None:

@@ -15,7 +15,7 @@ from tracker.settings import settings
 from tracker.words import N_, Value, translate
 from tracker.words.terms import label
 
-user = typer.Typer(no_args_is_help=True, help="Who may sign in, and as what.")
+user = typer.Typer(no_args_is_help=True, help=N_("Who may sign in, and as what."))
 app.add_typer(user, name="user")
 app.add_typer(user, name="account", hidden=True)
 

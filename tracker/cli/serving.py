@@ -6,17 +6,18 @@ import socket
 import subprocess
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from tracker.cli.common import DONE, LOOPBACK, NEEDS_A_PERSON, app, fail, opened, say
+from tracker.cli.common import DONE, LOOPBACK, NEEDS_A_PERSON, app, fail, opened, say, wear
 from tracker.desk import EDITOR, Desk, accounts, public_view
 from tracker.desk.demo import NotAnIllustration, is_empty, load_sample
 from tracker.settings import ROOT, settings
 from tracker.store.public import CopyDamaged
-from tracker.words import N_
+from tracker.words import N_, translator
 
 if TYPE_CHECKING:
     pass
@@ -63,8 +64,16 @@ def serve(
             "--public", help="Serve what is public, and nothing else, to everybody who can reach it."
         ),
     ] = False,
+    catalogue: Annotated[
+        Path | None,
+        typer.Option(
+            help="Show the pages with this catalogue (.po) of a translator, read anew when it is saved."
+        ),
+    ] = None,
 ) -> None:
     """Start the dashboard."""
+    if catalogue:
+        wear(catalogue)
     address, wanted = host or settings().host, port or settings().port
     others = address not in LOOPBACK
     told: dict[str, str] = {}
@@ -80,6 +89,10 @@ def serve(
         told = {"server.allowedHosts": "*", "browser.serverAddress": address}
     command = _server(address, wanted, open_=open_, **told)
     os.environ["AHD_DATA_DIR"] = str(settings().data_dir.absolute())
+    if catalogue:
+        os.environ["AHD_CATALOGUE"] = str(catalogue.absolute())
+        if watching := translator.watched():
+            os.environ["AHD_LANGUAGE"] = watching[1].language
     os.chdir(ROOT)  # Streamlit reads its settings from the folder it is started in
     if sys.platform == "win32":
         raise typer.Exit(subprocess.call(command))
@@ -129,7 +142,10 @@ def _serve_public(desk: Desk, address: str, wanted: int, *, open_: bool) -> int:
     told = {"server.allowedHosts": "*", "browser.serverAddress": address}
     command = _server(address, wanted, open_=open_, **told)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # being told to end is the same as Ctrl+C
-    server = subprocess.Popen(command, cwd=ROOT, env=public_view.environment(settings(), os.environ))
+    # Nothing is ever written to its input: that it ends tells the server that we are gone, even if we were killed.
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=public_view.environment(settings(), os.environ), stdin=subprocess.PIPE
+    )
     try:
         while True:
             with suppress(subprocess.TimeoutExpired):

@@ -20,6 +20,7 @@ from tracker.cli.common import (
     own_language,
     say,
     target,
+    tell,
     view_of,
 )
 from tracker.desk import EDITOR, Desk, look
@@ -99,7 +100,7 @@ def _write_brief(desk: Desk, wanted: "Wanted", out: Path, template: Path | None)
     except hearing.SinceTooLate:
         fail(N_("--since must be a day before the day of the brief."))
     except hearing.UnusableTemplate as error:
-        typer.echo(error.message(own_language()), err=True)
+        tell(error.message(own_language()))
         raise typer.Exit(UNUSABLE) from error
     except hearing.NothingToTell:
         if inside:
@@ -118,8 +119,8 @@ def _write_brief(desk: Desk, wanted: "Wanted", out: Path, template: Path | None)
             inside,
             own_language(),
         )
-        typer.echo(told, err=True)
-    typer.echo(f"{out}: {made.title}", err=True)
+        tell(told)
+    tell(f"{out}: {made.title}")
 
 
 @app.command()
@@ -161,7 +162,7 @@ def publish(
         written=formats.number(done.written, own_language()),
         removed=formats.number(done.removed, own_language()),
     )
-    typer.echo(told, err=True)
+    tell(told)
 
 
 def _tell_progress(done: int, total: int) -> None:
@@ -212,7 +213,7 @@ def calendar(
         made = writer.write(desk, EDITOR if internal else PUBLIC, view, language=spoken, address=address)
     out.write_bytes(made)
     n = made.count(b"\r\nBEGIN:VEVENT\r\n")
-    typer.echo(f"{out}: {ntranslate('{n} deadline', '{n} deadlines', n, own_language())}", err=True)
+    tell(f"{out}: {ntranslate('{n} deadline', '{n} deadlines', n, own_language())}")
 
 
 @app.command()

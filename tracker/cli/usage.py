@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy.exc import DBAPIError
 from typer.exceptions import TyperException
 
-from tracker.cli.common import own_language
+from tracker.cli.common import on_one_line, own_language
 from tracker.words import LANGUAGES, N_, Value, translate
 
 HELP: Final = N_("See: {command} --help")
@@ -43,8 +43,10 @@ def bad_setting(wrong: Any) -> str:
     expected = wrong.get("ctx", {}).get("expected")
     if expected:
         said = N_("{name} can't be “{value}”; it can be {expected}.")
-        return translate(said, language, name=name, value=_plain(str(wrong["input"])), expected=expected)
-    return translate(N_("{name} can't be “{value}”."), language, name=name, value=_plain(str(wrong["input"])))
+        return translate(said, language, name=name, value=on_one_line(str(wrong["input"])), expected=expected)
+    return translate(
+        N_("{name} can't be “{value}”."), language, name=name, value=on_one_line(str(wrong["input"]))
+    )
 
 
 def reason(error: OSError | DBAPIError) -> str:
@@ -56,7 +58,7 @@ def reason(error: OSError | DBAPIError) -> str:
     path = Path(error.filename) if isinstance(error.filename, str) and error.filename else None
     if path and path.name.startswith("."):  # a file of ours while it is written; its folder is what is meant
         path = path.parent
-    return f"{_plain(str(path))}: {words}" if path else words
+    return f"{on_one_line(str(path))}: {words}" if path else words
 
 
 def os_error(error: BaseException) -> OSError | None:
@@ -70,7 +72,7 @@ def os_error(error: BaseException) -> OSError | None:
 def _wrong(error: TyperException) -> str:
     kind = type(error).__name__
     if kind == "NoSuchOption":
-        return _say(N_("There is no option {name}."), name=_plain(getattr(error, "option_name", "")))
+        return _say(N_("There is no option {name}."), name=on_one_line(getattr(error, "option_name", "")))
     param = getattr(error, "param", None)
     if kind == "MissingParameter" and param is not None:
         return _say(N_("{name} is missing."), name=_name(param))
@@ -96,11 +98,6 @@ def _bad(param: Any) -> str:
 def _name(param: Any) -> str:
     """An option by its words, an argument by its name in capitals, as the help shows it."""
     return max(param.opts, key=len) if param.param_type_name == "option" else str(param.name).upper()
-
-
-def _plain(text: str) -> str:
-    """What somebody typed, on one line."""
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def _say(msgid: str, **values: Value) -> str:

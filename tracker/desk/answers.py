@@ -57,7 +57,11 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentLine:
-    """One commitment in a list, with its outcome as of the day asked. `days` are late, overdue or left, by outcome."""
+    """One commitment in a list, with its outcome as of the day asked. `days` are late, overdue or left, by outcome.
+
+    `first_deadline` is the deadline before it was first moved; of one that was never moved it is the deadline, so too of
+    a recurring one, whose deadlines before this one are not earlier dates of it.
+    """
 
     code: str
     text: str

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -41,15 +42,16 @@ def make(desk: Desk, asker: Asker, path: Path) -> Manifest:
     return backup.back_up(desk.store, desk.files, path)
 
 
-def restore(chosen: Settings, path: Path, *, at: datetime) -> tuple[Manifest, Path]:
+def restore(chosen: Settings, path: Path, *, at: datetime) -> tuple[Manifest, list[Path]]:
     """Put a backup in place of what is here; returns what it held, and where that which was here is kept now.
 
+    That is one backup, or the database's bytes where it was too damaged for one (their names do not end as a backup's do).
     Done from the command line alone, while nobody serves. Raises `NotABackup`, `StillInUse`, `NoBackupHere`, `OSError`.
     """
     aside = folder(chosen) / at.astimezone(chosen.zone).strftime(f"before-restore-%Y%m%d-%H%M%S{SUFFIX}")
     store = Store(chosen.url)
     try:
-        return backup.restore(path, store, Files(chosen.data_dir / "files"), aside=aside), aside
+        return backup.restore(path, store, Files(chosen.data_dir / "files"), aside=aside)
     finally:
         store.close()
 
@@ -66,6 +68,11 @@ def kept(chosen: Settings) -> list[Kept]:
     return sorted(found, key=lambda one: one.made_at, reverse=True)
 
 
+def until(chosen: Settings, now: datetime) -> list[Kept]:
+    """The nightly backups made up to now, the newest first: a clock that ran ahead may have dated others later."""
+    return [one for one in kept(chosen) if one.made_at <= now]
+
+
 def named(chosen: Settings, at: datetime) -> Path:
     """Where a backup made at this moment lies."""
     return folder(chosen) / at.astimezone(chosen.zone).strftime(_NAME)
@@ -74,19 +81,27 @@ def named(chosen: Settings, at: datetime) -> Path:
 def nightly(desk: Desk) -> Path | None:
     """Make tonight's backup if it is due, and let go of those that the rotation no longer keeps; returns its path.
 
-    Due: the hour has come, none was made since it came, and something was recorded since the newest one.
+    Due: the hour has come, none was made since it came, and something was recorded since the newest one. One that goes
+    without a kept file is logged, and as long as that is so the newest with all of them stays too.
     """
     chosen = desk.settings
     now = desk.clock().astimezone(chosen.zone)
-    there = kept(chosen)
+    there = until(chosen, now)
     if not is_due(now, chosen.backup_hour, there[0].made_at if there else None):
         return None
-    if there and _revision_in(there[0].path) == desk.revision():
+    newest = _manifest_in(there[0].path) if there else None
+    if newest and newest.chain_head == desk.store.head():
         return None
     path = named(chosen, now)
-    make(desk, PROGRAM, path)
-    keep = to_keep(one.made_at for one in kept(chosen))
-    for one in kept(chosen):
+    made = make(desk, PROGRAM, path)
+    there = until(chosen, now)
+    keep = to_keep(one.made_at for one in there)
+    if made.lacking:
+        log.error(
+            "kept files are gone or spoilt, the backup goes without: %s", ", ".join(made.lacking.values())
+        )
+        keep |= set(islice((one.made_at for one in there if _is_complete(one.path)), 1))
+    for one in there:
         if one.made_at not in keep:
             one.path.unlink(missing_ok=True)
     return path
@@ -135,12 +150,17 @@ class Nightly:
         while not self._stop.wait(LOOK_EVERY):
             try:
                 nightly(self._desk)
-            except (OSError, NotABackup) as error:
-                log.error("the nightly backup failed and will be tried again: %s", error)
+            except Exception:  # whatever it is: the next night must have its backup
+                log.exception("the nightly backup failed and will be tried again")
 
 
-def _revision_in(path: Path) -> int | None:
+def _manifest_in(path: Path) -> Manifest | None:
     try:
-        return backup.revision_of(path)
+        return backup.manifest_of(path)
     except (NotABackup, OSError):
         return None
+
+
+def _is_complete(path: Path) -> bool:
+    said = _manifest_in(path)
+    return said is not None and not said.lacking

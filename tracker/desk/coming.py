@@ -12,10 +12,10 @@ from tracker.desk import look
 from tracker.desk.answers import CommitmentLine
 from tracker.desk.asking import Asker
 from tracker.desk.desk import Desk
-from tracker.desk.updates.whose import installation
 from tracker.desk.view import View
 from tracker.model import CommitmentVersion, Deadline, Extension, Retraction
 from tracker.store import queries
+from tracker.store.contents import installation
 
 AHEAD = timedelta(days=365)
 

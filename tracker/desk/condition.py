@@ -13,6 +13,7 @@ from tracker.desk.desk import Desk
 from tracker.desk.load.journal import loads
 from tracker.model import Document, Revision
 from tracker.store import Head, schema
+from tracker.store.backup import Manifest
 from tracker.store.check import Remark, check
 from tracker.store.engine import SQLITE
 from tracker.store.queries import table_of
@@ -61,8 +62,8 @@ def condition(desk: Desk, asker: Asker) -> Condition:
         files, files_bytes = connection.execute(
             select(func.count(), func.coalesce(func.sum(document.c.size), 0))
         ).one()
-    kept = backups.kept(desk.settings)
     now = desk.clock().astimezone(desk.settings.zone)
+    kept = backups.until(desk.settings, now)
     standing = [load.counts.get("rejected", 0) for load in loads(desk, asker) if not load.undone]
     return Condition(
         changed_at=changed_at,
@@ -87,15 +88,14 @@ def whole(desk: Desk, asker: Asker) -> list[Remark]:
     return check(desk.store, desk.files)
 
 
-def back_up_now(desk: Desk, asker: Asker) -> Path:
-    """Make a backup beside the nightly ones; returns its path.
+def back_up_now(desk: Desk, asker: Asker) -> tuple[Path, Manifest]:
+    """Make a backup beside the nightly ones; returns its path and what it holds.
 
     Raises `NotAllowed`, `NotABackup`, `NoBackupHere`, `OSError`.
     """
     require_staff(asker)
     path = backups.named(desk.settings, desk.clock())
-    backups.make(desk, asker, path)
-    return path
+    return path, backups.make(desk, asker, path)
 
 
 def _size(desk: Desk) -> int:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from tracker.desk.doorkeeper import Doorkeeper
 from tracker.desk.search import InMemory, Search, attach
 from tracker.settings import Settings, settings
-from tracker.store import Files, Store, migrate, shipped
+from tracker.store import Contents, Files, Store, migrate, shipped
 
 if TYPE_CHECKING:
     from tracker.ledger import Ledger, Ledgers
@@ -59,7 +59,7 @@ class Desk:
     """Whether this is a public copy, which knows nothing but what everybody may see: nobody who asks it is staff."""
     doorkeeper: Doorkeeper = field(default_factory=Doorkeeper)
     """Who tried to sign in, and who was recognised a moment ago: what one process remembers of both."""
-    _kept: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    _kept: dict[str, tuple[Contents, Any]] = field(default_factory=dict)
     _keeping: threading.RLock = field(default_factory=threading.RLock)
 
     @classmethod
@@ -114,17 +114,22 @@ class Desk:
         """The number of the newest committed change."""
         return self.store.revision()
 
+    def contents(self) -> Contents:
+        """What tells this state of the installation from all others: whoever keeps an answer keeps it by these."""
+        return self.store.contents()
+
     def ledger(self) -> "Ledger":
         """The history as columns, up to date."""
         return self.ledgers.current()
 
     def once_a_revision(self, name: str, make: Callable[[], Answer]) -> Answer:
-        """Keep what `make` answers until something is recorded. Only for answers that are the same for every asker."""
-        revision = self.revision()
+        """Keep what `make` answers until something is recorded, or another copy is there. Only for answers that are the
+        same for every asker."""
+        contents = self.contents()
         with self._keeping:
             kept = self._kept.get(name)
-            if kept is None or kept[0] != revision:
-                kept = (revision, make())
+            if kept is None or kept[0] != contents:
+                kept = (contents, make())
                 self._kept[name] = kept
             answer: Answer = kept[1]
             return answer

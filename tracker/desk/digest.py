@@ -46,7 +46,8 @@ class Digest:
     """The week from `since` to `on`, of one partner's commitments (a code) or of all. `waiting` is for the office alone.
 
     `overdue` are those that the digest of `since` did not count as overdue. `soon` are deadlines of the next 30 days, a
-    line each with that day, those that recur too. `quiet` are due, and nobody found out anything within `coverage_days`.
+    line each with that day, those that recur too. `quiet` are due, and nobody found out anything within `coverage_days`;
+    their lines carry as `latest_on` the day of the newest finding, about whichever deadline.
     """
 
     partner: str | None
@@ -79,8 +80,7 @@ def digest(desk: Desk, asker: Asker, *, partner: str | None = None, language: st
     earlier = look.states(desk, asker, replace(view, on=since, known_on=since, outcomes=("overdue",)))
     fresh = (found["outcome"] == "overdue") & ~found["commitment_id"].isin(earlier["commitment_id"])
 
-    def part(chosen: "pd.Series[bool]") -> Part:
-        rows = found[chosen]
+    def part(rows: pd.DataFrame) -> Part:
         with desk.store.read() as connection:
             return Part(look.lines_of(connection, rows.head(LISTED), language), len(rows))
 
@@ -88,9 +88,9 @@ def digest(desk: Desk, asker: Asker, *, partner: str | None = None, language: st
         partner=partner,
         on=on,
         since=since,
-        overdue=part(fresh),
+        overdue=part(found[fresh]),
         soon=_soon(desk, asker, view, language),
-        quiet=part(look.SELECTIONS["quiet"](found)),
+        quiet=part(found[look.SELECTIONS["quiet"](found)].assign(latest_on=found["heard_on"])),
         coverage_days=desk.settings.coverage_days,
         waiting=_waiting(desk, asker) if partner is None else None,
         illustration=look.illustration(desk),

@@ -18,13 +18,14 @@ from tracker.desk.catalogue import Catalogue, catalogue
 from tracker.desk.desk import Desk
 from tracker.desk.parts import parts
 from tracker.desk.view import View
-from tracker.ledger import By, Question, Whose
+from tracker.ledger import GROUPINGS, By, Question, Whose
 from tracker.model.vocabulary import Role
 from tracker.store import queries, shipped
 
 __all__ = [
     "all_of",
     "changed",
+    "groupings",
     "illustration",
     "names",
     "outlines",
@@ -87,8 +88,15 @@ def illustration(desk: Desk) -> bool:
     return any(partner.extra["illustration"] for partner in catalogue(desk).partners.values())
 
 
+def groupings(desk: Desk) -> tuple[By, ...]:
+    """What commitments can be counted by: where everybody asks not by partner, for who follows which one is not told."""
+    return tuple(by for by in GROUPINGS if not (desk.public and by == "partner"))
+
+
 def question(desk: Desk, asker: Asker, view: View) -> Question:
     """The view as the ledger understands it: internal ids, whole dates, and only what the asker may see.
+
+    A public copy does not hold who follows a commitment, so that a view of partners finds nothing there.
 
     Raises `KnownTooEarly` when the day asked about lies after the day of knowing, `NotYetKnown` when that lies ahead.
     """
@@ -103,7 +111,7 @@ def question(desk: Desk, asker: Asker, view: View) -> Question:
         any_role=view.any_role,
         against_first=view.against_first,
         coverage_days=desk.settings.coverage_days,
-        commitments=_in_part(desk, view.part),
+        commitments=() if desk.public and view.partners else _in_part(desk, view.part),
         **_audience(asker, names),
         **filters,
     )
@@ -190,7 +198,9 @@ def deadlines(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
 
 
 def rates(desk: Desk, asker: Asker, view: View, *, by: By | None = None) -> RatesTable:
-    """How much is kept, in all and by group. `by` is district, region, agency, official, partner, basis, topic, quarter."""
+    """How much is kept, in all and by group. `by` is one of `groupings`; raises `NotAllowed` for any other."""
+    if by is not None and by not in groupings(desk):
+        raise NotAllowed(asker.role.value)
     asked = question(desk, asker, view)
     answer = measures.rates(desk.ledger(), asked, by=by)
     return RatesTable(asked.on, asked.known_on, by, _with_codes(desk, answer.rows, by), dict(answer.total))
@@ -322,10 +332,10 @@ def in_order(desk: Desk, asker: Asker, view: View, sort: str) -> pd.DataFrame:
 
 
 def all_of(
-    desk: Desk, asker: Asker, view: View, *, sort: str = "days", language: str = "ru"
+    desk: Desk, asker: Asker, view: View, *, sort: str = "days", language: str = "ru", most: int | None = None
 ) -> list[tuple[CommitmentLine, dict[Any, Any]]]:
-    """All commitments of a view in the order of its pages, each with the row of `states` that it was made from."""
-    found = in_order(desk, asker, view, sort)
+    """All commitments of a view, or the first `most`, in the order of its pages, each with its row of `states`."""
+    found = in_order(desk, asker, view, sort).head(most) if most else in_order(desk, asker, view, sort)
     with desk.store.read() as connection:
         lines = _as_seen_by(asker, lines_of(connection, found, language))
     return list(zip(lines, found.to_dict("records"), strict=True))
@@ -353,7 +363,7 @@ def _line(
     state: dict[Any, Any], version: dict[str, Any], due_text: str | None, language: str
 ) -> CommitmentLine:
     text, text_language = words_of(version, language)
-    agencies = version["agencies"]
+    agencies, extensions = version["agencies"], int(state["extensions"])
     return CommitmentLine(
         code=version["code"],
         text=text,
@@ -367,14 +377,14 @@ def _line(
         article=version["article"],
         basis_text=version["basis_text"],
         deadline=_day(state["deadline"]),
-        first_deadline=_day(state["first_deadline"]),
+        first_deadline=_day(state["first_deadline" if extensions else "deadline"]),
         due_text=due_text,
         cadence=state["cadence"],
         outcome=state["outcome"],
         sub_status=state["sub_status"] or None,
         days=None if pd.isna(state["days"]) else int(state["days"]),
         latest_on=_day(state["latest_on"]),
-        extensions=int(state["extensions"]),
+        extensions=extensions,
         confirmed=bool(state["confirmed"]),
         visibility=version["visibility"],
     )

@@ -34,6 +34,6 @@ def environment(chosen: Settings, inherited: Mapping[str, str]) -> dict[str, str
     """The environment of the process that serves the public, worked out from that of the one that starts it."""
     copy = copy_of(chosen)
     told = {name: str(getattr(chosen, name)) for name in SHARED}
-    told |= {"data_dir": str(copy.parent), "public_copy": str(copy)}
+    told |= {"data_dir": str(copy.parent), "public_copy": str(copy), "end_with_input": "True"}
     others = {name: value for name, value in inherited.items() if not name.upper().startswith(PREFIX)}
     return others | {f"{PREFIX}{name.upper()}": value for name, value in told.items()}

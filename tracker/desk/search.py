@@ -20,6 +20,7 @@ from tracker.model import VersionAgency, VersionDistrict, VersionOfficial, Versi
 from tracker.sheets.fold import fold, stem, words_of
 from tracker.store import Change, Store, fulltext, queries
 from tracker.store.check import Remark
+from tracker.store.contents import contents_of
 from tracker.store.fulltext import Entry
 from tracker.store.queries import Row, table_of
 from tracker.words import N_
@@ -132,7 +133,7 @@ class InMemory:
 
     def __init__(self) -> None:
         self._entries: dict[int, Entry] = {}
-        self._there = (0, 0)
+        self._of: tuple[tuple[int, int], str] = ((0, 0), "")
         self._growing = threading.Lock()
 
     def matching(self, connection: Connection, asked: Sequence[Term], *, inside: bool) -> Ranks:
@@ -146,16 +147,18 @@ class InMemory:
         }
 
     def _grown(self, connection: Connection) -> dict[int, Entry]:
-        """What is known and what is newer; all of it anew where another file was put in the place of the one known."""
-        there = queries.versions_there(connection)
-        if self._there == there:
+        """What is known and what is newer; all of it anew where another file was put in the place of the one known, and
+        of every public copy, in which a version may have lost its words."""
+        there, fingerprint = queries.versions_there(connection), contents_of(connection).fingerprint
+        if self._of == (there, fingerprint):
             return self._entries
-        self._there = there
-        newer = chain.from_iterable(_batches(connection, max(self._entries, default=0)))
-        grown = {**self._entries, **{entry.version_id: entry for entry in newer}}
-        if (len(grown), sum(grown)) == there:
-            return grown
-        return {entry.version_id: entry for entry in chain.from_iterable(_batches(connection, 0))}
+        known = {} if fingerprint else self._entries
+        newer = chain.from_iterable(_batches(connection, max(known, default=0)))
+        grown = {**known, **{entry.version_id: entry for entry in newer}}
+        if (len(grown), sum(grown)) != there:
+            grown = {entry.version_id: entry for entry in chain.from_iterable(_batches(connection, 0))}
+        self._of = (there, fingerprint)
+        return grown
 
 
 def _holds(entry: Entry, one: Term, *, inside: bool) -> bool:

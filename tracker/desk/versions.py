@@ -52,25 +52,25 @@ def repeat_versions(change: Change, pairs: list[tuple[int, int]], *, void: bool)
     """For each (commitment id, version id) add a new version with that version's attributes, and let it be the newest."""
     before = queries.versions(change.connection, [version for _key, version in pairs])
     ids = change.take_ids(CommitmentVersion, len(pairs))
+    same = (*ATTRIBUTES, "fingerprint", "source_row_id")
+    names = ("id", "commitment_id", "revision", "void", *same)
     rows = [
-        {
-            "id": new,
-            "commitment_id": key,
-            "revision": change.number,
-            "void": void,
-            **{name: before[version][name] for name in (*ATTRIBUTES, "fingerprint", "source_row_id")},
-        }
+        (new, key, change.number, void, *(before[version][name] for name in same))
         for new, (key, version) in zip(ids, pairs, strict=True)
     ]
-    change.append(CommitmentVersion, rows)
     new_ids = dict(zip((version for _key, version in pairs), ids, strict=True))
-    for _name, model, _column in LINKS:
-        _repeat_links(change, model, new_ids)
+    links = {model: same_links(change, model, new_ids) for _name, model, _column in LINKS}
+    change.append_versions(names, rows, links)
     change.point_to_versions([(key, new) for new, (key, _version) in zip(ids, pairs, strict=True)])
 
 
-def _repeat_links(change: Change, model: Any, new_ids: dict[int, int]) -> None:
+def same_links(change: Change, model: Any, new_ids: dict[int, int]) -> list[tuple[Any, ...]]:
+    """The rows of links of earlier versions, as rows of the new ones."""
     table = table_of(model)
-    for part in parts(new_ids):
-        rows = queries.rows_of(change.connection, select(*table.c).where(table.c.version_id.in_(part)))
-        change.append(model, [{**row, "version_id": new_ids[row["version_id"]]} for row in rows])
+    return [
+        (new_ids[version], *what)
+        for part in parts(new_ids)
+        for version, *what in change.connection.execute(
+            select(*table.c).where(table.c.version_id.in_(part)).order_by(*table.primary_key.columns)
+        )
+    ]

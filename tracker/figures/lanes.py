@@ -1,5 +1,6 @@
 """Lanes: one below the other, each with a name at its left and a figure at its right, for bars and marks to lie in."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol, TypeVar
@@ -9,8 +10,13 @@ import plotly.graph_objects as go
 from tracker.figures.grammar import INK, MUTED, fitted, stage, words
 
 EACH: Final = 52
-# Letters of a name that leave room for the figure beside it, on a column of at least 350, 470 and 590 pixels.
+# Letters of a name that leave room for a usual figure beside it, on a column of at least 350, 470 and 590 pixels.
 LETTERS: Final = {"phone": 30, "tablet": 38, "wide": 54}
+FIGURE: Final = 11
+"""How many letters a usual figure has, as "55 % of 1,234"; a longer one leaves the name less room, a shorter one more."""
+FEWEST: Final = 10
+"""Fewer letters of a name would tell nothing."""
+_MARKS: Final = re.compile(r"<[^>]*>")
 
 
 class Called(Protocol):
@@ -38,9 +44,11 @@ def lanes(shown: Sequence[One], letters: int, said: Callable[[One], str]) -> go.
     ys = [-place + 0.37 for place in range(len(shown))]
     abbreviations = Counter(one.short for one in shown)
     called = [one.short if abbreviations[one.short] == 1 else one.full for one in shown]
-    names = [words(fitted(name, name, letters)) for name in called]
+    figures = [said(one) for one in shown]
+    room = [max(letters + FIGURE - len(_MARKS.sub("", each)), FEWEST) for each in figures]
+    names = [words(fitted(name, name, most)) for name, most in zip(called, room, strict=True)]
     figure.add_trace(_texts([0.0] * len(shown), ys, names, "middle right", INK))
-    figure.add_trace(_texts([1.0] * len(shown), ys, [said(one) for one in shown], "middle left", MUTED))
+    figure.add_trace(_texts([1.0] * len(shown), ys, figures, "middle left", MUTED))
     figure.update_xaxes(range=[-0.002, 1.002])
     figure.update_yaxes(range=[-len(shown) + 0.6, 0.7])
     return figure

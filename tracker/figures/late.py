@@ -54,6 +54,8 @@ ALL_KEPT: Final = {
 TOLD: Final = (0, 30, 90, 180, 365, 730)
 """Days after the deadline at which the curve is told in figures."""
 LABELLED: Final = {"phone": (0, 365), "tablet": (0, 90, 365), "wide": (0, 90, 365, 730)}
+CURVE: Final = {"phone": 40, "tablet": 60, "wide": 72}
+"""How many letters of the words for those days would fit below the curve, side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +356,7 @@ def _band(figure: go.Figure, steps: pd.DataFrame) -> None:
 def _labels(figure: go.Figure, drawn: pd.DataFrame, language: str, width: str) -> None:
     """Figures at a few days that say something, and the words for those days below."""
     last = int(drawn["days"].iloc[-1])
-    told = [day for day in LABELLED[width] if day <= last]
+    told = _apart([day for day in LABELLED[width] if day <= last], CURVE[width] / max(last, 1), language)
     figure.add_trace(
         go.Scatter(
             x=told,
@@ -375,11 +377,23 @@ def _labels(figure: go.Figure, drawn: pd.DataFrame, language: str, width: str) -
         zeroline=False,
         tickvals=told,
         ticktext=[_after(day, language) for day in told],
+        tickangle=0,
         tickfont={"color": MUTED, "size": 12},
         ticks="",
         showline=True,
         linecolor=LINE,
     )
+
+
+def _apart(told: list[int], letters_a_day: float, language: str) -> list[int]:
+    """Those days whose words stand clear of the words for the day before them."""
+    kept, end = [], -math.inf
+    for day in told:
+        half = (len(_after(day, language)) + 1) / 2
+        if day * letters_a_day - half >= end:
+            kept.append(day)
+            end = day * letters_a_day + half
+    return kept
 
 
 def _curve_finding(drawn: pd.DataFrame, due: int, language: str) -> str:

@@ -14,12 +14,13 @@ from tracker.figures.grammar import (
     REFUSED,
     Picture,
     as_table,
+    on_mark,
     stage,
     stays,
     text_colour,
 )
 from tracker.words import N_, translate
-from tracker.words.formats import fraction, number, percent
+from tracker.words.formats import FEW, fraction, number, percent, rate_text
 
 HEIGHT: Final = 68
 # Narrower than this share of the strip, a segment carries no words; they stand beneath it instead.
@@ -32,6 +33,8 @@ _PARTS: Final = (
     ("overdue", N_("Overdue"), ("overdue",), OVERDUE),
     ("broken", N_("Not being kept"), ("not_being_kept",), REFUSED),
 )
+OUTCOMES_OF: Final = {key: outcomes for key, _label, outcomes, _colour in _PARTS}
+"""The outcome classes behind each part of the strip, by its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,20 @@ def segments(total: Mapping[str, Any], language: str) -> list[Segment]:
         for key, label, outcomes, colour in _PARTS
     ]
     return [segment for segment in found if segment.count]
+
+
+def in_words(part: Segment, language: str) -> str:
+    """A part of the strip in words: how many and which share; of few only how many of how many."""
+    if part.due < FEW:
+        rate = rate_text(part.count, part.due, language)
+        return translate("{outcome}: {rate}", language, outcome=part.label, rate=rate)
+    return translate(
+        "{outcome}: {count}, {percent}",
+        language,
+        outcome=part.label,
+        count=number(part.count, language),
+        percent=percent(part.count, part.due, language),
+    )
 
 
 def strip(parts: Sequence[Segment], language: str, *, width: str = "wide", height: int = HEIGHT) -> Picture:
@@ -89,7 +106,7 @@ def strip(parts: Sequence[Segment], language: str, *, width: str = "wide", heigh
 
 
 def _words(part: Segment, share: float, language: str, width: str) -> str:
-    figure = f"<b>{percent(part.count, part.due, language)}</b>"
+    figure = f"<b>{on_mark(part.count, part.due, language)}</b>"
     if share >= ROOM_FOR_WORDS[width]:
         return f"{figure}<br>{part.label}"
     return figure if share >= ROOM_FOR_FIGURE[width] else ""
@@ -98,11 +115,10 @@ def _words(part: Segment, share: float, language: str, width: str) -> str:
 def strip_finding(parts: Sequence[Segment], language: str) -> str:
     said = [
         translate(
-            "{outcome}: {percent}, {fraction}",
+            "{outcome}: {rate}",
             language,
             outcome=part.label,
-            percent=percent(part.count, part.due, language),
-            fraction=fraction(part.count, part.due, language),
+            rate=rate_text(part.count, part.due, language),
         )
         for part in parts
     ]
@@ -117,5 +133,5 @@ def strip_table(parts: Sequence[Segment], language: str) -> Any:
     )
     return as_table(
         columns,
-        [(p.label, number(p.count, language), percent(p.count, p.due, language)) for p in parts],
+        [(p.label, number(p.count, language), on_mark(p.count, p.due, language)) for p in parts],
     )

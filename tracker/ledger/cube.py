@@ -105,6 +105,12 @@ def counted(
 
 def grouping(ledger: Ledger, question: Question, by: tuple[By, ...]) -> Grouping:
     """All commitments in the groups of one or several groupings, whatever the audience and the filters."""
+    known_day = min(day_number(question.known_on), ledger.last_recorded)
+    asked = ("grouping", by, question.any_role, known_day)
+    return ledger.remember(asked, lambda: _grouping_by_all(ledger, question, by))
+
+
+def _grouping_by_all(ledger: Ledger, question: Question, by: tuple[By, ...]) -> Grouping:
     if not by:
         return Grouping(np.zeros(1, np.int64), (Layer(None, np.zeros(len(ledger.commitments.id), np.int32)),))
     parts = [_grouping(ledger, question, one) for one in by]

@@ -19,7 +19,7 @@ class Ledgers:
     def current(self) -> Ledger:
         """The ledger at the newest revision; it holds every change committed before the call."""
         ledger = self._ledger
-        if ledger.revision == self._store.revision():
+        if ledger.contents == self._store.contents():
             return ledger
         with self._lock, self._store.read() as connection:
             self._ledger = self._ledger.refreshed(connection)

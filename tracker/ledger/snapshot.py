@@ -38,6 +38,7 @@ from tracker.ledger.tables import (
 from tracker.ledger.touched import touched_since
 from tracker.model import Base, Basis, District, Revision
 from tracker.model.vocabulary import AgencyRole, Cadence, Status, Visibility
+from tracker.store.contents import Contents, contents_of
 
 STATUSES = tuple(status.value for status in Status)
 CADENCES = tuple(cadence.value for cadence in Cadence)
@@ -66,7 +67,8 @@ class Ledger:
     """A frozen snapshot of the history, safe to share between threads; every answer comes from one."""
 
     zone: ZoneInfo
-    revision: int
+    contents: Contents
+    """Of which contents of the database this is the ledger."""
     commitments: Commitments
     versions: Versions
     agencies: AgencyLinks
@@ -96,7 +98,7 @@ class Ledger:
         """The ledger of an empty installation."""
         return cls(
             zone=zone,
-            revision=0,
+            contents=Contents(0),
             recurrences=(),
             region_of=np.empty(0, np.int64),
             basis_dated=np.empty(0, np.int32),
@@ -115,14 +117,21 @@ class Ledger:
     def refreshed(self, connection: Connection) -> "Ledger":
         """The ledger at the database's newest revision, reading only what is new; itself when nothing is.
 
-        A database that is older than the ledger (a backup was put in its place) is read anew.
+        A database that is older than the ledger (a backup was put in its place) is read anew, and so is another public
+        copy: it holds rows more and fewer than the last one, also before the newest.
         """
-        newest = connection.execute(select(func.max(col(Revision.number)))).scalar_one() or 0
-        if newest == self.revision:
+        found = contents_of(connection)
+        if found == self.contents:
             return self
-        known = self if newest > self.revision else Ledger.empty(self.zone)
-        newer = _Update(known, connection).ledger(newest)
+        is_grown = not found.fingerprint and found.revision > self.revision
+        known = self if is_grown else Ledger.empty(self.zone)
+        newer = _Update(known, connection).ledger(found)
         return replace(newer, kept=known.kept.handed_on(touched_since(known, newer)))
+
+    @property
+    def revision(self) -> int:
+        """The number of the newest change in it."""
+        return self.contents.revision
 
     @property
     def commitment_ids(self) -> Ints:
@@ -174,8 +183,8 @@ class _Update:
         self.old = old
         self.connection = connection
 
-    def ledger(self, revision: int) -> Ledger:
-        """The ledger with all that is new, up to a revision."""
+    def ledger(self, contents: Contents) -> Ledger:
+        """The ledger with all that is new, up to these contents."""
         old = self.old
         self.recorded_on = self._recorded_on()
         self.recurrences = self._recurrences()
@@ -188,7 +197,7 @@ class _Update:
         retracted = self._retractions()
         return Ledger(
             zone=old.zone,
-            revision=revision,
+            contents=contents,
             commitments=self.commitments,
             versions=self.versions,
             agencies=extended(old.agencies, self._agencies()),

@@ -55,6 +55,8 @@ class Standing:
     claim_status: Codes
     claimed_kept: Flags
     confirmed: Flags
+    heard: Days
+    """The day of the newest finding about any of its deadlines."""
     covered: Flags
     needs_coverage: Flags
     withdrawn_after_deadline: Flags
@@ -120,6 +122,7 @@ def stands(ledger: Ledger, view: Known, at: Moments, question: Question) -> Stan
 
     claim = _latest_about(claims, at, governing.place, _latest(claims, at))
     claimed = taken(claims.status, claim, NONE)
+    heard = taken(findings.happened, newest, NO_DAY)
     withdrawn_since = np.where(withdrawn, taken(findings.since, newest, NO_DAY), NO_DAY).astype(np.int32)
     passed = np.where(recurring, governing.first, governing.day)
     return Standing(
@@ -137,7 +140,8 @@ def stands(ledger: Ledger, view: Known, at: Moments, question: Question) -> Stan
         claim_status=claimed,
         claimed_kept=(claimed == FULFILLED) | (continuous & (claimed == IN_PROGRESS)),
         confirmed=taken(findings.confirmed, latest, False),
-        covered=taken(findings.happened, newest, NO_DAY) > at.on - question.coverage_days,
+        heard=heard,
+        covered=heard > at.on - question.coverage_days,
         needs_coverage=(outcome != OUT) & ((outcome == OVERDUE) | continuous | (recurring & is_due)),
         withdrawn_after_deadline=(passed != NO_DAY) & (withdrawn_since > passed),
     )

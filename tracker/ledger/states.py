@@ -20,6 +20,7 @@ def states(ledger: Ledger, question: Question) -> pd.DataFrame:
     Days are datetime64 (NaT where there is none). `outcome` is one of `OUTCOMES`, `sub_status` a status or
     no_information, `latest_…` the finding that decides (`latest_finding_id` -1 for none). `days`: how late a
     commitment was kept, how long it has been overdue on the day, how long there is until a deadline to come.
+    `heard_on`: the day of the newest finding, whichever of its deadlines that is about.
     `national`: it names neither a district nor a region.
     """
     now, view = standing(ledger, question), known(ledger, question.known_on)
@@ -43,6 +44,7 @@ def states(ledger: Ledger, question: Question) -> pd.DataFrame:
             "claim_status": in_words(now.claim_status[rows], STATUSES),
             "claim_on": moments(taken(view.claims.happened, claim, NO_DAY)),
             "days": _days(now, rows, day_number(question.on)),
+            "heard_on": moments(now.heard[rows]),
             "covered": now.covered[rows],
             "needs_coverage": now.needs_coverage[rows],
             "withdrawn_after_deadline": now.withdrawn_after_deadline[rows],

@@ -7,7 +7,7 @@ PATTERN = re.compile(r"AH-(\d{5,})-([A-Z])")
 
 
 def code_of(number: int) -> str:
-    """The code of the commitment with this number, such as "AH-00042-V".
+    """The code of the commitment with this number, such as "AH-00042-W".
 
     The letter is the number modulo 23: a prime larger than ten, so one mistyped digit, or two neighbours exchanged,
     always give another letter.

@@ -5,19 +5,21 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 from typing import Any, BinaryIO, Final
 
 import xlsxwriter
 
-LONGEST: Final = 32_767
+from tracker.sheets.formula_like import quoted
+from tracker.sheets.grid import LONGEST_TEXT
+
 _OPTIONS: Final = {
-    "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "default_date_format": "yyyy-mm-dd",
 }
-_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
+_AT_ONCE: Final = 20_000
 _WIDE, _NARROW, _MOST_WIDE = 40, 14, 60
 _CONTROLS: Final = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 
@@ -33,16 +35,19 @@ class Sheet:
 
 def write_workbook(out: BinaryIO, sheets: Iterable[Sheet]) -> None:
     """Write the tables as sheets of one .xlsx. ValueError when a text is longer than a cell holds."""
-    with xlsxwriter.Workbook(out, _OPTIONS) as book:
+    begun = [(sheet, list(islice(rows := iter(sheet.rows), _AT_ONCE)), rows) for sheet in sheets]
+    # Many rows are written as they come, with each text in its cell; not every program undoes the escapes in those.
+    many = any(len(first) == _AT_ONCE for _sheet, first, _rest in begun)
+    with xlsxwriter.Workbook(out, {**_OPTIONS, "constant_memory": many}) as book:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        for sheet in sheets:
+        for sheet, first, rest in begun:
             page = book.add_worksheet(sheet.name)
             page.freeze_panes(1, 1)
             for at, column in enumerate(sheet.columns):
                 page.set_column(at, at, _width(column))
                 page.write_string(0, at, column, head)
             last = 0
-            for last, row in enumerate(sheet.rows, start=1):
+            for last, row in enumerate(chain(first, rest), start=1):
                 for at, column in enumerate(sheet.columns):
                     _write(page, last, at, row[column])
             page.autofilter(0, 0, max(last, 1), len(sheet.columns) - 1)
@@ -70,7 +75,7 @@ def _write(page: Any, row: int, column: int, value: Any) -> None:
         page.write_number(row, column, value)
     elif isinstance(value, date):
         page.write_datetime(row, column, value)
-    elif len(text := str(value).translate(_CONTROLS)) > LONGEST:
+    elif len(text := str(value).translate(_CONTROLS)) > LONGEST_TEXT:
         raise ValueError(f"a text of {len(text)} characters fits no cell")
     else:
         page.write_string(row, column, text)
@@ -82,8 +87,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        text = value.translate(_CONTROLS)
-        return f"'{text}" if text.startswith(_FORMULAS) else text
+        return quoted(value.translate(_CONTROLS))
     return value
 
 

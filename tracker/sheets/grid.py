@@ -10,6 +10,8 @@ from typing import Any
 
 from tracker.sheets.fold import collapse
 
+LONGEST_TEXT = 32_767
+"""What a cell of a workbook holds: a longer text, from a .csv or .ods, could be sent to nobody without being cut."""
 _BLANK = " \t\r\n\u00a0\u200b\ufeff"
 Value = str | int | float | bool | date | datetime | time | timedelta
 Area = tuple[int, int, int, int]
@@ -52,6 +54,11 @@ class Grid:
     def shown(self) -> list[str]:
         """Each value as text: dates as dd.mm.yyyy, whole numbers without a fraction, text as written but trimmed."""
         return [value.strip(_BLANK) if type(value) is str else shown(value) for value in self.values]
+
+    @cached_property
+    def too_long(self) -> frozenset[int]:
+        """The numbers of the values that no cell of a workbook holds."""
+        return frozenset(number for number, text in enumerate(self.shown) if len(text) > LONGEST_TEXT)
 
     @cached_property
     def letters(self) -> list[str]:

@@ -10,7 +10,7 @@ from tracker.sheets.child import limit
 
 _FILL: Final = "FFFFD9D0"
 _TO_FILL: Final = "FFFFFEF8"
-_LONGEST: Final = 32_000
+_LONGEST: Final = 32_767
 
 
 def mark(path: Path, out: Path, task: Mapping[str, Any]) -> None:

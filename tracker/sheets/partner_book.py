@@ -3,7 +3,7 @@
 No macros. Every text is written as a text. The font has the Tajik letters and is named in every cell.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import ceil
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Final
 
 import xlsxwriter
 
+from tracker.sheets.grid import LONGEST_TEXT
 from tracker.sheets.partner_shapes import FORM, HIDDEN, Book, Line
 from tracker.sheets.partner_words import (
     COLUMNS,
@@ -36,8 +37,6 @@ LINE_HEIGHT: Final = 13.2
 MOST_LINES: Final = 30
 HEADER_ROW: Final = 2
 BLANK_ROWS: Final = 20
-LONGEST: Final = 32_767
-"""What a cell holds. Notes are shorter by rule; a longer text is refused, never cut unseen."""
 DAYS: Final = frozenset({"due", "on", "claim_on"})
 EARLIEST: Final = date(2000, 1, 1)
 _OPTIONS: Final = {
@@ -241,10 +240,10 @@ class _Writer:
         sheet.repeat_rows(HEADER_ROW)
         sheet.fit_to_pages(1, 0)
         sheet.print_area(0, 0, max(end - BLANK_ROWS + 5, HEADER_ROW + 1), last)
-        name = self.book.partner_name.replace("&", "&&")
+        name = self.book.partner_name[:80].replace("&", "&&")
         day = formats.date_short(self.book.made_on, self.language)
         sheet.set_footer(
-            f'&L&"{FONT},Regular"&8{name[:80]}, {day}&R&"{FONT},Regular"&8'
+            f'&L&"{FONT},Regular"&8{name}, {day}&R&"{FONT},Regular"&8'
             + self._t(N_("Page {page} of {pages}"), page="&P", pages="&N")
         )
 
@@ -351,6 +350,12 @@ def last_words(
     return "\n".join(said)
 
 
+def listed(parts: Sequence[str]) -> str:
+    """Several texts to be read in one cell. Where they fit it only one by one, their end is left out, and that shows."""
+    text = ", ".join(parts)
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
+
+
 def _lines_of(line: Line) -> int:
     """How many lines the fullest cell of a row takes: LibreOffice and WPS do not work out the height themselves."""
     most = 2
@@ -369,7 +374,7 @@ def _lines_of(line: Line) -> int:
 
 def _whole(text: str) -> str:
     """The text without the control characters that a workbook can't hold. ValueError when it is too long for a cell."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_TEXT:
         raise ValueError("a text is longer than a cell holds")
     if text.isprintable():
         return text

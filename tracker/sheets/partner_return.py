@@ -2,7 +2,7 @@
 sorted, added or deleted, saved as .xlsx, .xls or .ods. What is not certain is refused and explained, never guessed."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -76,16 +76,19 @@ def read_returned(
         grids, notices = fetching.all()
         if int(notices.get("lost_letters") or 0) >= 2:
             raise UnreadableFile("lost_letters", name=path.name)
-        return _Reader(grids, {id(first): hidden}).returned(path.name, digest)
+        return _Reader(grids, {id(first): hidden}, bool(notices.get("epoch_1904"))).returned(
+            path.name, digest
+        )
 
 
 class _Reader:
     """Reads the sheets of one file; every distinct value is understood once."""
 
     def __init__(
-        self, grids: list[Grid], hidden: dict[int, tuple[Signature, dict[Key, Base]] | None]
+        self, grids: list[Grid], hidden: dict[int, tuple[Signature, dict[Key, Base]] | None], epoch_1904: bool
     ) -> None:
         self.grids = grids
+        self.epoch_1904 = epoch_1904
         self.hidden = hidden
         self.languages: dict[str, int] = {}
 
@@ -106,7 +109,7 @@ class _Reader:
             at, fields = header
             columns[grid.name or ""] = {field: letter_of(column) for field, column in fields.items()}
             headers[grid.name or ""] = at + 1
-            rows += _Sheet(grid, at, fields).rows()
+            rows += _Sheet(grid, at, fields, self.epoch_1904).rows()
         language = signature.language if signature else None
         if language not in LANGUAGES:
             language = max(self.languages, key=lambda one: self.languages[one], default="ru")
@@ -165,9 +168,9 @@ def _hidden_sheet(grid: Grid) -> tuple[Signature, dict[Key, Base]] | None:
 class _Sheet:
     """Reads the rows of one table."""
 
-    def __init__(self, grid: Grid, header: int, fields: dict[str, int]) -> None:
+    def __init__(self, grid: Grid, header: int, fields: dict[str, int], epoch_1904: bool) -> None:
         self.grid, self.header, self.fields = grid, header, fields
-        self.context = DueContext()
+        self.context = DueContext(epoch_1904=epoch_1904)
         self.letters = {column: letter_of(column) for column in range(grid.width)}
         self._days: dict[int, tuple[date | None, str | None]] = {}
         self._statuses: dict[int, tuple[str | None, str | None, str]] = {}
@@ -256,7 +259,7 @@ class _Sheet:
         if found is None:
             value = self.grid.values[number]
             found = (
-                (_excel_day(value), None)
+                (_excel_day(value, self.context.epoch_1904), None)
                 if isinstance(value, float | int) and not isinstance(value, bool) and 36526 <= value < 80000
                 else date_of(self.grid, number, self.context)
             )
@@ -301,5 +304,5 @@ def _language_of(text: str) -> str:
     return "tg" if tajik else "ru"
 
 
-def _excel_day(value: float) -> date:
-    return datetime.fromordinal(date(1899, 12, 30).toordinal() + int(value)).date()
+def _excel_day(value: float, epoch_1904: bool) -> date:
+    return (date(1904, 1, 1) if epoch_1904 else date(1899, 12, 30)) + timedelta(days=int(value))

@@ -1,11 +1,11 @@
 """The words of a partner's workbook: its columns, its list of statuses, its first page, in the three languages."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Final
 
 from tracker.sheets.fold import resolve_fold
 from tracker.words import LANGUAGES, N_, terms, translate
+from tracker.words.speak import remembered
 
 READ: Final[Mapping[str, str]] = {
     "code": N_("Code"),
@@ -78,7 +78,7 @@ def heading(field: str, language: str) -> str:
     return translate(REPLIED.get(field) or COLUMNS[field], language)
 
 
-@cache
+@remembered
 def fields_by_heading() -> dict[str, str]:
     """The field of every heading in every language, folded."""
     return {
@@ -88,7 +88,7 @@ def fields_by_heading() -> dict[str, str]:
     }
 
 
-@cache
+@remembered
 def statuses_by_word() -> dict[str, str]:
     """The status of every word of the drop-downs, in every language, folded."""
     return {
@@ -98,7 +98,7 @@ def statuses_by_word() -> dict[str, str]:
     }
 
 
-@cache
+@remembered
 def words_for_new() -> frozenset[str]:
     """What stands in the code column of an empty row for a proposal."""
     return frozenset(resolve_fold(translate(NEW, language)) for language in LANGUAGES)

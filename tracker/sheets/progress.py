@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from tracker.sheets.around import Around
-from tracker.sheets.due import DueContext, read_due
+from tracker.sheets.due import DueContext
 from tracker.sheets.fold import resolve_fold
 from tracker.sheets.grid import Grid, letter_of, one_line
 from tracker.sheets.headers import Header
@@ -13,6 +13,7 @@ from tracker.sheets.language import two_languages
 from tracker.sheets.shapes import Claim, ReadOptions, Row
 from tracker.sheets.statuses import StatusReading, read_status, status_of_share
 from tracker.sheets.table import counted_columns
+from tracker.sheets.when import date_of
 
 _FIELDS = ("status", "status_on", "found", "claim", "claim_on", "claim_note")
 
@@ -20,8 +21,11 @@ _FIELDS = ("status", "status_on", "found", "claim", "claim_on", "claim_note")
 class Progress:
     """Reads the columns of progress of one table; every distinct cell once."""
 
-    def __init__(self, grid: Grid, header: Header, around: Around, options: ReadOptions) -> None:
+    def __init__(
+        self, grid: Grid, header: Header, around: Around, options: ReadOptions, *, epoch_1904: bool = False
+    ) -> None:
         self._grid, self._around, self._options = grid, around, options
+        self._context = DueContext(year=around.year, epoch_1904=epoch_1904)
         self._columns = {field: column for field in _FIELDS if (column := header.column(field)) is not None}
         self._scales: dict[str, float] = {
             field: self._scale(self._columns[field], header)
@@ -140,13 +144,8 @@ class Progress:
         return day
 
     def _read_day(self, number: int) -> tuple[date | None, bool]:
-        value = self._grid.values[number]
-        if isinstance(value, date):
-            return date(value.year, value.month, value.day), True
-        due, issues = read_due(self._grid.read[number], context=DueContext(year=self._around.year))
-        if due.cadence != "once" or due.on is None or (due.from_ and due.from_ != due.on):
-            return None, False
-        return due.on, not any(issue.code == "due_ambiguous" for issue in issues)
+        day, problem = date_of(self._grid, number, self._context)
+        return day, problem is None
 
 
 def _as_number(value: object) -> float | None:

@@ -9,7 +9,7 @@ from tracker.sheets.around import Around, look_around
 from tracker.sheets.due import DueContext
 from tracker.sheets.fold import resolve_fold
 from tracker.sheets.forum_kinds import forum_kind
-from tracker.sheets.grid import Grid, letter_of, one_line
+from tracker.sheets.grid import LONGEST_TEXT, Grid, letter_of, one_line
 from tracker.sheets.issues import Issue
 from tracker.sheets.language import language_of
 from tracker.sheets.names import Names
@@ -156,6 +156,8 @@ class _Reader:
                 found.append(Issue("cell_error", cell, {"text": self._grid.errors[row, column] or "#"}))
             elif (row, column) in self._grid.uncalculated:
                 found.append(Issue("formula_not_calculated", cell))
+            elif self._number(row, column) in self._grid.too_long:
+                found.append(Issue("text_too_long", cell, {"limit": LONGEST_TEXT}))
         return found
 
     def _forum(

@@ -9,7 +9,7 @@ from tracker.sheets.around import Around
 from tracker.sheets.ditto import Above
 from tracker.sheets.due import Answer, DueContext
 from tracker.sheets.fold import collapse, resolve_fold
-from tracker.sheets.grid import Cells, Grid, letter_of, one_line
+from tracker.sheets.grid import LONGEST_TEXT, Cells, Grid, letter_of, one_line
 from tracker.sheets.headers import Header
 from tracker.sheets.issues import Issue
 from tracker.sheets.language import evident_language, language_of, main_language, two_languages
@@ -67,6 +67,7 @@ class RowReader:
         self._several = [field for field in _PLAIN if len(self._columns.get(field, ())) > 1]
         self._has_forum = bool(_FORUM_FIELDS & self._one.keys())
         self._letters = [letter_of(column) for column in range(grid.width)]
+        self._too_long = grid.too_long
         self._troubled = frozenset(row for row, _ in grid.errors) | frozenset(
             row for row, _ in grid.uncalculated
         )
@@ -74,7 +75,7 @@ class RowReader:
         self._above = Above(grid.shown, named)
         self._mangled = self._mangled_codes()
         self._deadlines = Deadlines(grid, self._line)
-        self._progress = Progress(grid, header, around, options)
+        self._progress = Progress(grid, header, around, options, epoch_1904=epoch_1904)
         self._dues: dict[tuple[int, ...], Answer] = {}
         self._whos: dict[tuple[int, ...], tuple[Who, list[Issue]]] = {}
         self._wheres: dict[tuple[object, ...], tuple[Where, list[Issue]]] = {}
@@ -124,6 +125,12 @@ class RowReader:
             issues.append(Issue("hidden_row"))
         if body.row in self._troubled:
             self._take_troubles(row, body.row, issues)
+        if self._too_long and not self._too_long.isdisjoint(ids):
+            issues += [
+                Issue("text_too_long", self._cell(row, column), {"limit": LONGEST_TEXT})
+                for column, number in enumerate(ids)
+                if number in self._too_long
+            ]
         if not row.text:
             issues.insert(0, Issue("no_text", self._cell(row, self.table.texts[0])))
         errors = [issue for issue in issues if issue.severity == "error"]

@@ -15,6 +15,8 @@ _STRETCH: Final = re.compile(
     r"в теч|на протяжении|весь|дар давоми|дар тули|дар зарфи|throughout|during|\bwithin\b|whole|\w ?- ?\w|"
     r"^(?:в |соли )?(?:19|20)\d\d(?: ?(?:г|год|году|года)\.?)?$"
 )
+_FIRST_DAY: Final = date(1950, 1, 1)
+"""A day before it is a small number that a spreadsheet shows as a day: 60 as 29 February 1900, which never was."""
 
 
 class Deadlines:
@@ -67,8 +69,10 @@ class Deadlines:
     def _cell(self, number: int, context: DueContext) -> Answer:
         value = self._grid.values[number]
         if isinstance(value, date):
-            day = value.date() if isinstance(value, datetime) else value
-            return Due(self._grid.shown[number], "once", None, day), ()
+            shown, day = self._grid.shown[number], value.date() if isinstance(value, datetime) else value
+            if day < _FIRST_DAY:
+                return Due(shown), (Issue("due_unreadable", values={"text": shown}),)
+            return Due(shown, "once", None, day), ()
         due, issues = read_due(self._grid.read[number], context=context)
         written = one_line(self._grid.shown[number])
         if due.text == written:
@@ -80,10 +84,9 @@ class Deadlines:
 def date_of(grid: Grid, number: int, context: DueContext) -> tuple[date | None, str | None]:
     """The day a cell names, and the code of what is wrong with it."""
     value = grid.values[number]
-    if isinstance(value, datetime):
-        return value.date(), None
     if isinstance(value, date):
-        return value, None
+        day = value.date() if isinstance(value, datetime) else value
+        return (day, None) if day >= _FIRST_DAY else (None, "date_unreadable")
     if not grid.shown[number].strip(" -–—"):
         return None, None
     due, issues = read_due(grid.read[number], context=context)

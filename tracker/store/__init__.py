@@ -2,6 +2,7 @@
 
 from tracker.store.chain import Head
 from tracker.store.change import Change
+from tracker.store.contents import Contents
 from tracker.store.engine import Store, StoreBusy
 from tracker.store.files import Files, sha256_of
 from tracker.store.public import PublicCopy, make_public_copy, public_copy, refresh
@@ -9,6 +10,7 @@ from tracker.store.schema import migrate
 
 __all__ = [
     "Change",
+    "Contents",
     "Files",
     "Head",
     "PublicCopy",

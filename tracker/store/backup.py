@@ -4,14 +4,15 @@ A live SQLite file must not be copied (measured: 24 of 25 such copies were damag
 takes a copy of one moment. A backup is a zip: `ahd.db`, `files/<sha256>`, and `manifest.json` with a hash of each.
 """
 
+import errno
 import json
 import os
 import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
@@ -33,13 +34,21 @@ DATABASE: Final = "ahd.db"
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1
 SPOILT: Final = N_("it is no backup, or a spoilt one")
+DAMAGED: Final = N_("The database file is damaged: {told}. Restore a backup.")
+LACKING: Final = N_(
+    "These kept files were gone or no longer what they were, and the backup goes without them: {files}."
+)
 # Workbooks are zips already; only the database gains from packing.
 _PACKED: Final = {DATABASE: zipfile.ZIP_DEFLATED}
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds: when it was made, the database's shape, the head of the chain, and a SHA-256 by name."""
+    """What a backup holds: when it was made, the database's shape, the head of the chain, and a SHA-256 by name.
+
+    `lacking` are kept files (the name that each came under, by SHA-256) that were gone or spoilt when it was made: it goes
+    without them.
+    """
 
     made_at: str
     shape: str
@@ -47,6 +56,7 @@ class Manifest:
     head: str
     files: dict[str, str]
     format: int = FORMAT
+    lacking: dict[str, str] = field(default_factory=dict)
 
     @property
     def chain_head(self) -> Head:
@@ -82,19 +92,24 @@ class NoBackupHere(Exception):
 def back_up(store: Store, files: Files, target: Path) -> Manifest:
     """Write a backup of this moment to `target`, which appears whole or not at all; others may read and write meanwhile.
 
-    It is opened again and checked before it takes its name. Raises `NotABackup` when what was written does not hold,
-    `NoBackupHere`, `OSError`.
+    It is opened again and checked before it takes its name. A kept file that is gone or spoilt keeps nothing else from
+    being saved: the manifest names it (`lacking`). Raises `NotABackup` when what was written does not hold or the database
+    is damaged, `NoBackupHere`, `OSError`.
     """
     _sqlite_only(store)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".ahd-backup-", dir=target.parent) as folder:
-        copy = Path(folder) / DATABASE
-        _copy_database(store, copy)
-        packed = Path(folder) / "backup.zip"
-        manifest = _pack(copy, files, packed)
-        copy.unlink()
-        verify(packed)
-        packed.replace(target)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".ahd-backup-", dir=target.parent) as folder:
+            copy = Path(folder) / DATABASE
+            _copy_database(store, copy)
+            packed = Path(folder) / "backup.zip"
+            manifest = _pack(copy, files, packed)
+            copy.unlink()
+            verify(packed)
+            packed.replace(target)
+    except (DBAPIError, SQLITE.DatabaseError) as error:
+        told = error.orig if isinstance(error, DBAPIError) else error
+        raise NotABackup(DAMAGED, told=str(told)) from error
     _keep_name(target.parent)
     return manifest
 
@@ -108,37 +123,50 @@ def verify(path: Path) -> Manifest:
         return manifest
 
 
-def restore(path: Path, store: Store, files: Files, *, aside: Path) -> Manifest:
+def restore(path: Path, store: Store, files: Files, *, aside: Path) -> tuple[Manifest, list[Path]]:
     """Put the database and the kept files of a backup in place of those here; what was here is backed up to `aside` first.
 
-    The database is replaced in one transaction: killed at any moment, the old one or the new one is there. Kept files are
-    only added. A database of an earlier version of the program is brought forward afterwards by `migrate`. Raises
-    `NotABackup`, `StillInUse`, `NoBackupHere`, `OSError`; then nothing has changed.
+    Returns what the backup held, and where that which was here is kept now: a backup, or where it was too damaged for one
+    the files that hold its bytes; none where nothing was here. The database is replaced in one transaction: killed at any
+    moment, the old one or the new one is there. Kept files are added, or mended where they are not what they were. A
+    database of an earlier version of the program is brought forward afterwards by `migrate`. Raises `NotABackup`,
+    `StillInUse`, `NoBackupHere`, `OSError`; then the database has not changed.
     """
     _sqlite_only(store)
     with _opened(path) as (manifest, database, remarks):
         wrong = [remark for remark in remarks if remark.wrong]
         if wrong:
             raise NotABackup.since(wrong[0])
-        _keep_aside(store, files, aside)
+        kept = _keep_aside(store, files, aside)
         _take_files(path, manifest, files)
         store.close()
         _replace(Path(str(store.url.database)), database)
-    return manifest
+    return manifest, kept
 
 
-def _keep_aside(store: Store, files: Files, aside: Path) -> None:
-    """A backup of what is about to be replaced; where it is too damaged for one, its bytes as they are."""
+def _keep_aside(store: Store, files: Files, aside: Path) -> list[Path]:
+    """A backup of what is about to be replaced; where it is too damaged for one, its bytes as they are. Where they lie."""
     try:
-        if _has_anything(store):
-            back_up(store, files, aside)
-    except (NotABackup, OSError, DBAPIError, SQLITE.Error):
+        if not _has_anything(store):
+            return []
+        back_up(store, files, aside)
+    except (NotABackup, OSError, DBAPIError):
         store.close()
-        aside.parent.mkdir(parents=True, exist_ok=True)
-        database = Path(str(store.url.database))
-        for name in (database.name, f"{database.name}-wal"):
-            if (found := database.with_name(name)).is_file():
-                shutil.copy2(found, aside.with_name(f"{aside.name}.{name}"))
+        return list(_bytes_aside(Path(str(store.url.database)), aside))
+    return [aside]
+
+
+def _bytes_aside(database: Path, aside: Path) -> Iterator[Path]:
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    for name in (database.name, f"{database.name}-wal"):
+        found, target = database.with_name(name), aside.with_name(f"{aside.name}.{name}")
+        if found.is_file():
+            try:
+                shutil.copy2(found, target)
+            except OSError:
+                target.unlink(missing_ok=True)
+                raise
+            yield target
 
 
 def copy_aside(store: Store, folder: Path, name: str) -> Path | None:
@@ -155,11 +183,11 @@ def copy_aside(store: Store, folder: Path, name: str) -> Path | None:
     return target
 
 
-def revision_of(path: Path) -> int:
-    """The revision that a backup holds, as its manifest says. Raises `NotABackup`, `OSError`."""
+def manifest_of(path: Path) -> Manifest:
+    """What a backup says that it holds, unproven. Raises `NotABackup`, `OSError`."""
     try:
         with zipfile.ZipFile(path) as packed:
-            return _manifest(packed).revision
+            return _manifest(packed)
     except (zipfile.BadZipFile, KeyError, EOFError) as error:
         raise NotABackup(SPOILT) from error
 
@@ -176,16 +204,18 @@ def _has_anything(store: Store) -> bool:
 
 
 def _copy_database(store: Store, target: Path) -> None:
-    source = SQLITE.connect(str(store.url.database))
-    copy = SQLITE.connect(str(target))
+    """Copy the database as of one moment. Raises `OSError` when it cannot be written, `SQLITE.DatabaseError` when damaged."""
     try:
-        source.execute("PRAGMA busy_timeout = 15000")
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
-        _sign_all_out(copy)
-    finally:
-        copy.close()
-        source.close()
+        with (
+            closing(SQLITE.connect(str(store.url.database))) as source,
+            closing(SQLITE.connect(str(target))) as copy,
+        ):
+            source.execute("PRAGMA busy_timeout = 15000")
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
+            _sign_all_out(copy)
+    except SQLITE.OperationalError as error:
+        raise _of_the_system(error, target.parent) from error
     with target.open("rb") as file:
         os.fsync(file.fileno())
 
@@ -202,21 +232,28 @@ def _pack(database: Path, files: Files, target: Path) -> Manifest:
     store = Store.reading(database)
     try:
         with store.read() as connection:
-            kept = sorted(connection.execute(select(table_of(Document).c.sha256)).scalars())
+            document = table_of(Document)
+            named = select(document.c.sha256, document.c.name).order_by(document.c.sha256)
+            kept = {row.sha256: row.name for row in connection.execute(named)}
             shape = schema.shape_of(connection) or ""
         head = store.head()
     finally:
         store.close()
-    named = {DATABASE: database} | {f"files/{sha256}": files.path(sha256) for sha256 in kept}
+    lacking = {sha256: name for sha256, name in kept.items() if not files.holds(sha256)}
+    parts = {DATABASE: database}
+    parts |= {f"files/{sha256}": files.path(sha256) for sha256 in kept if sha256 not in lacking}
     hashes = {}
     with zipfile.ZipFile(target, "w", compresslevel=1) as packed:
-        for name, path in named.items():
+        for name, path in parts.items():
             with path.open("rb") as file:
                 hashes[name] = file_digest(file, "sha256").hexdigest()
             packed.write(path, name, compress_type=_PACKED.get(name, zipfile.ZIP_STORED))
         made_at = datetime.now(UTC).isoformat(timespec="seconds")
-        manifest = Manifest(made_at, shape, head.revision, head.sha256, hashes)
-        packed.writestr(MANIFEST, json.dumps(asdict(manifest), indent=1))
+        manifest = Manifest(made_at, shape, head.revision, head.sha256, hashes, lacking=lacking)
+        told = asdict(manifest)
+        if not lacking:
+            del told["lacking"]  # earlier versions of the program know nothing of it
+        packed.writestr(MANIFEST, json.dumps(told, indent=1))
     with target.open("rb") as file:
         os.fsync(file.fileno())
     return manifest
@@ -267,17 +304,7 @@ def _remarks(database: Path, manifest: Manifest) -> list[Remark]:
         with store.read() as connection:
             if schema.shape_of(connection) != schema.newest():
                 told = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
-                return (
-                    []
-                    if told == ["ok"]
-                    else [
-                        Remark(
-                            True,
-                            N_("The database file is damaged: {told}. Restore a backup."),
-                            {"told": str(told[0])},
-                        )
-                    ]
-                )
+                return [] if told == ["ok"] else [Remark(True, DAMAGED, {"told": str(told[0])})]
         # Kept files were held against their hashes above.
         return check(store, None, held=manifest.chain_head)
     finally:
@@ -287,7 +314,7 @@ def _remarks(database: Path, manifest: Manifest) -> list[Remark]:
 def _take_files(path: Path, manifest: Manifest, files: Files) -> None:
     with zipfile.ZipFile(path) as packed:
         for name, sha256 in manifest.files.items():
-            if name != DATABASE and not files.path(sha256).exists():
+            if name != DATABASE and not files.holds(sha256):
                 files.keep_bytes(packed.read(name))
 
 
@@ -301,13 +328,27 @@ def _replace(target: Path, fresh: Path) -> None:
         here.execute("ROLLBACK")
         source.backup(here)
     except SQLITE.OperationalError as error:
-        raise StillInUse(str(error)) from error
+        if _is(error, "is locked", SQLITE.SQLITE_BUSY, SQLITE.SQLITE_LOCKED):
+            raise StillInUse(str(error)) from error
+        raise _of_the_system(error, target) from error
     except SQLITE.DatabaseError:  # what stands there is no database any more: nobody works with it
         here.close()
         _put_in_place(target, fresh)
     finally:
         here.close()
         source.close()
+
+
+def _is(error: Any, words: str, *codes: int) -> bool:
+    """Whether SQLite's error is one of these; what its backup raises has no code, only the words."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return words in str(error) if code is None else code & 0xFF in codes
+
+
+def _of_the_system(error: Any, path: Path) -> OSError:
+    """What SQLite could not do with a file, as the system would say it."""
+    full = _is(error, "is full", SQLITE.SQLITE_FULL)
+    return OSError(errno.ENOSPC if full else errno.EIO, str(error), str(path))
 
 
 def _put_in_place(target: Path, fresh: Path) -> None:

@@ -1,22 +1,28 @@
 """The append path: every row that is written goes through here and leaves an event."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import JSON, Connection, Table, and_, bindparam, func, select, update
 
-from tracker.model import Base, ChainLink, Commitment, Event, Revision
+from tracker.model import Base, ChainLink, Commitment, CommitmentVersion, Event, Revision
 from tracker.store import chain, sealed
 from tracker.store.pen import Pen, insert
 
-# Rows of these tables are told in full by the event of the row that they belong to: the version of a commitment tells
-# of it and of all that it names, and the upload stands for its rows.
-DETAILS = frozenset(
-    {"commitment", "version_agency", "version_district", "version_region", "version_official", "source_row"}
-)
+# What the event of a version calls all that it names in each table of links: ids in the order named, of agencies
+# [id, role, position].
+NAMED = {
+    "version_agency": "agencies",
+    "version_district": "districts",
+    "version_official": "officials",
+    "version_region": "regions",
+}
+# Rows of these tables have no events of their own: what a version names is told by its event, or sealed as it is; the
+# others are sealed, however few.
+DETAILS = frozenset({"commitment", "source_row", *NAMED})
 BATCH = 5000
 # So many rows at once are told by one event that seals them: a row a person adds should be readable in the journal,
 # one of a hundred thousand of a file is readable in its own table, which nobody can change.
@@ -78,13 +84,20 @@ class Change:
         """Add rows, each with an event that holds it; many rows that stay for ever have one event that seals them all.
 
         `rows` are dicts by column name, all with the same keys; ids must have been taken. `told` replaces what the
-        events hold, where a row's details (agencies, districts …) belong to the story.
+        events hold, where a row's details (agencies, districts …) belong to the story. What versions name goes in by
+        `append_versions`; given here it is sealed, and must be all that those versions name.
         """
         if not rows:
             return
         table = _table(model)
         names = [column.name for column in table.columns if column.name in rows[0]]
-        self._insert(table, names, [list(map(itemgetter(name), rows)) for name in names])
+        span = None
+        if (
+            table.name in NAMED
+        ):  # named beside their versions' events: sealed, for `append_versions` tells them
+            versions = [row["version_id"] for row in rows]
+            span = min(versions), max(versions)
+        self._insert(table, names, [list(map(itemgetter(name), rows)) for name in names], span=span)
         if (len(rows) > FEW and table.name in sealed.TABLES) or table.name in DETAILS:
             return
         for row, after in zip(rows, told or rows, strict=True):
@@ -103,6 +116,36 @@ class Change:
             self._insert(_table(model), names, list(zip(*rows, strict=True)))
         else:
             self.append(model, [dict(zip(names, row, strict=True)) for row in rows], told=told)
+
+    def append_versions(
+        self,
+        names: Sequence[str],
+        rows: Sequence[Sequence[Any]],
+        links: Mapping[type[Base], Sequence[Sequence[Any]]],
+    ) -> None:
+        """Add versions of commitments (values of the columns `names`) and all that they name.
+
+        `links` are whole rows of each table of links, in the order of its columns. The ids of the versions have no gap. The
+        event of a version tells all that it names; where many versions are sealed, so is each table of links for all of them,
+        also where it holds nothing: what is added to it later then shows.
+        """
+        if not rows:
+            return
+        keys = [row[names.index("id")] for row in rows]
+        named: dict[int, Row] = {key: {name: [] for name in NAMED.values()} for key in keys}
+        many = len(rows) > FEW
+        if not many:
+            for model, each in links.items():
+                for version, *what in each:
+                    named[version][NAMED[_table(model).name]].append(what if len(what) > 1 else what[0])
+        told = (
+            {**dict(zip(names, row, strict=True)), **named[key]} for key, row in zip(keys, rows, strict=True)
+        )
+        self.append_many(CommitmentVersion, names, rows, told=told)
+        for model, each in links.items():
+            columns = [column.name for column in _table(model).columns]
+            values = list(zip(*each, strict=True)) or [()] * len(columns)
+            self._insert(_table(model), columns, values, span=(min(keys), max(keys)) if many else None)
 
     def alter(self, model: type[Base], key: Row, **values: Any) -> None:
         """Change columns of one row of a table that may change; writes an event with what they were."""
@@ -174,19 +217,30 @@ class Change:
         """Nothing more will be written; called before the transaction ends, however it ends."""
         self._pen.put_down()
 
-    def _insert(self, table: Table, names: Sequence[str], columns: Sequence[Sequence[Any]]) -> None:
-        """Add rows given column by column, past what SQLAlchemy does for each: for 100,000 rows that is most of the time."""
+    def _insert(
+        self,
+        table: Table,
+        names: Sequence[str],
+        columns: Sequence[Sequence[Any]],
+        *,
+        span: sealed.Span | None = None,
+    ) -> None:
+        """Add rows given column by column, past what SQLAlchemy does for each: for 100,000 rows that is most of the time.
+
+        Many rows are sealed, and few where a `span` is given or the table wants it.
+        """
         bound = [
             _bound(table, name, self._connection, each) for name, each in zip(names, columns, strict=True)
         ]
-        if len(bound[0]) <= FEW:
+        few = len(bound[0]) <= FEW
+        if not few:
+            for start in range(0, len(bound[0]), BATCH):
+                self._pen.write(table, names, [each[start : start + BATCH] for each in bound])
+        elif bound[0]:
             insert(self.connection, table, names, bound)
-            return
-        for start in range(0, len(bound[0]), BATCH):
-            self._pen.write(table, names, [each[start : start + BATCH] for each in bound])
-        if table.name in sealed.TABLES:
-            span, after = sealed.seal(self._connection, table, names, bound)
-            self.tell(sealed.KIND, table.name, span, after=after)
+        if span or table.name in sealed.ALWAYS or (not few and table.name in sealed.TABLES):
+            rows, after = sealed.seal(self._connection, table, names, bound, span=span)
+            self.tell(sealed.KIND, table.name, rows, after=after)
 
 
 def _bound(table: Table, name: str, connection: Connection, values: Sequence[Any]) -> Sequence[Any]:

@@ -3,16 +3,19 @@
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, func, select
 
-from tracker.model import Account, Base, Credential, Document, Event
+from tracker.model import Account, Base, Commitment, CommitmentVersion, Credential, Document, Event
+from tracker.model.codes import code_of
 from tracker.store import chain, fulltext, queries, schema, sealed, triggers
 from tracker.store.chain import Head
-from tracker.store.change import DETAILS
+from tracker.store.change import DETAILS, NAMED
 from tracker.store.engine import SQLITE, Store
 from tracker.store.files import Files, sha256_of
 from tracker.store.queries import Row, table_of
@@ -20,8 +23,6 @@ from tracker.words import N_, Value, translate
 
 # The versions with a rare fault in the write-ahead log; see the SQLite notes of 3.51.3.
 SAFE_SQLITE = (3, 51, 3)
-
-
 # No events of their own: the journal itself, what the events of other rows tell of, what is sealed in them (the hash of
 # a password), and who is signed in.
 UNTOLD = DETAILS | {"chain_link", "credential", "event", "revision", "session"}
@@ -47,14 +48,19 @@ def check(store: Store, files: Files | None, *, held: Head | None = None) -> lis
     written anew from some point on. Without `files` the kept files are left out.
     """
     with store.read() as connection:
-        remarks = [*_shape(connection), *_database(connection), *_guards(connection), *_history(connection)]
-        remarks += [
-            *_chain(connection, held),
-            *_replay(connection),
-            *_passwords(connection),
-            *(_files(connection, files) if files else ()),
-        ]
+        looks = [_shape(connection), _database(connection), _guards(connection), _history(connection)]
+        looks += [_chain(connection, held), _replay(connection), _passwords(connection)]
+        looks += [_files(connection, files)] if files else []
+        remarks = [remark for look in looks for remark in _as_far_as_readable(look)]
     return [*remarks, *_machine(store)]
+
+
+def _as_far_as_readable(look: Iterator[Remark]) -> Iterator[Remark]:
+    """What one look finds; what stands in the database may be such that it cannot be looked at to the end."""
+    try:
+        yield from look
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        yield _wrong(N_("What is recorded cannot be read: {told}."), told=str(error))
 
 
 def _shape(connection: Connection) -> Iterator[Remark]:
@@ -81,6 +87,11 @@ def _guards(connection: Connection) -> Iterator[Remark]:
         if expected.get(name) == present.get(name):
             continue
         yield _wrong(N_("The guard {name} of the history is missing or is not ours."), name=name)
+    for name in triggers.foreign(connection):
+        yield _wrong(
+            N_("The database has a trigger {name} that is not ours: it can change what is recorded."),
+            name=name,
+        )
 
 
 def _history(connection: Connection) -> Iterator[Remark]:
@@ -124,13 +135,18 @@ def _replay(connection: Connection) -> Iterator[Remark]:
                     N_("Rows {first} to {last} of {table} are not what was recorded."),
                     table=table, first=first, last=last,
                 )  # fmt: skip
-    for table, told in sorted(_told(connection).items()):
+    state = _told(connection)
+    yield from _named(connection, state[table_of(CommitmentVersion).name])
+    yield from _codes(connection, seals.get("commitment", {}))
+    for table in sorted(sealed.ALWAYS):
+        yield from _unsealed(connection, Base.metadata.tables[table], seals.get(table, {}))
+    for table, told in sorted(state.items()):
         columns = Base.metadata.tables[table].columns
-        within = [range(first, last + 1) for first, last in seals.get(table, ())]
+        is_sealed = _within(seals.get(table, ()))
         found = {
             _key(table, row): row
             for row in queries.rows_of(connection, select(*columns))
-            if not any(row["id"] in span for span in within)
+            if "id" not in row or not is_sealed(row["id"])
         }
         for key in sorted(told.keys() - found.keys()):
             yield _wrong(N_("{table} {key} was recorded and is gone."), table=table, key=key)
@@ -150,6 +166,62 @@ def _passwords(connection: Connection) -> Iterator[Remark]:
     for name, seal, kept in connection.execute(statement):
         if seal != (hashlib.sha256(kept.encode()).hexdigest() if kept else None):
             yield _wrong(N_("The password of {name} was changed past the program."), name=name or "–")
+
+
+def _named(connection: Connection, versions: dict[str, Row]) -> Iterator[Remark]:
+    """What a version names is what its event told. Events of earlier programs did not always tell it, or not its order."""
+    for table, name in NAMED.items():
+        told = {
+            int(key): [_as_tuple(one) for one in row[name]] for key, row in versions.items() if name in row
+        }
+        found: dict[int, set[tuple[Any, ...]]] = defaultdict(set)
+        columns = Base.metadata.tables[table].columns
+        for part in queries.parts(told):
+            for version, *what in connection.execute(select(*columns).where(columns.version_id.in_(part))):
+                found[version].add(tuple(what)[: len(told[version][0]) if told[version] else None])
+        for version, what in sorted(told.items()):
+            if found[version] != set(what):
+                yield _wrong(N_("{table} {key} is not what was recorded."), table=table, key=version)
+
+
+def _as_tuple(told: Any) -> tuple[Any, ...]:
+    return tuple(told) if isinstance(told, list) else (told,)
+
+
+def _unsealed(connection: Connection, table: Table, seals: dict[sealed.Span, Row]) -> Iterator[Remark]:
+    """Since the first seal that says `every`, each row is in one; before it only many rows at once were sealed."""
+    since = min((first for (first, _last), said in seals.items() if "every" in said), default=None)
+    if since is None:
+        return
+    is_sealed = _within(seals)
+    for (key,) in connection.execute(select(table.c.id).where((table.c.id >= since) | (table.c.id < 1))):
+        if not is_sealed(key):
+            yield _wrong(N_("{table} {key} is there, but no event tells of it."), table=table.name, key=key)
+
+
+def _codes(connection: Connection, seals: dict[sealed.Span, Row]) -> Iterator[Remark]:
+    """Where no seal holds a commitment: its code follows from its id, and it was recorded with its first version."""
+    table, version, is_sealed = table_of(Commitment), table_of(CommitmentVersion), _within(seals)
+    statement = (
+        select(table.c.id, table.c.code, table.c.revision, func.min(version.c.revision))
+        .join(version, version.c.commitment_id == table.c.id)
+        .group_by(table.c.id, table.c.code, table.c.revision)
+    )
+    for key, code, revision, first in connection.execute(statement):
+        if not is_sealed(key) and (code != code_of(key) or revision != first):
+            yield _wrong(N_("{table} {key} is not what was recorded."), table=table.name, key=key)
+
+
+def _within(spans: Iterable[sealed.Span]) -> Callable[[int], bool]:
+    """Whether a key lies in one of the spans, which do not overlap."""
+    ordered = sorted(spans)
+    starts = [first for first, _last in ordered]
+
+    def within(key: int) -> bool:
+        at = bisect_right(starts, key)
+        return at > 0 and key <= ordered[at - 1][1]
+
+    return within
 
 
 def _seals(connection: Connection) -> dict[str, dict[sealed.Span, Row]]:

@@ -9,15 +9,14 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
-from sqlmodel import col
 
-from tracker.model import Revision
 from tracker.store import chain
 from tracker.store.chain import Head
 from tracker.store.change import Change
+from tracker.store.contents import IS_COPY, Contents, contents_of
 
 try:
     import pysqlite3 as _sqlite  # newer SQLite than most systems carry
@@ -65,7 +64,9 @@ class Store:
         store.url = make_url(
             f"sqlite:///file:{quote(path.absolute().as_posix())}?mode=ro&immutable=1&uri=true"
         )
-        store.engine = create_engine(store.url, module=SQLITE, poolclass=NullPool)
+        store.engine = create_engine(
+            store.url, module=SQLITE, poolclass=NullPool, execution_options={IS_COPY: True}
+        )
         store._one_writer = threading.Lock()
         store.followers = []
         event.listen(store.engine, "connect", _prepare_reading)
@@ -138,8 +139,12 @@ class Store:
 
     def revision(self) -> int:
         """The number of the newest committed change, 0 in an empty installation."""
+        return self.contents().revision
+
+    def contents(self) -> Contents:
+        """What tells these contents from all others: what was kept from a database holds as long as it is the same."""
         with self.read() as connection:
-            return connection.execute(select(func.coalesce(func.max(col(Revision.number)), 0))).scalar_one()
+            return contents_of(connection)
 
     def head(self) -> Head:
         """The newest link of the chain of changes: what others keep, to tell later whether the history was bent."""

@@ -25,15 +25,22 @@ class Files:
             raise ValueError("not a SHA-256")
         return self.folder / sha256[:2] / sha256
 
+    def holds(self, sha256: str) -> bool:
+        """Whether the file with this SHA-256 is there and still what it was; one that cannot be read is not."""
+        try:
+            return sha256_of(self.path(sha256)) == sha256
+        except OSError:
+            return False
+
     def keep(self, source: Path) -> str:
-        """Copy a file in and return its SHA-256; a file that is there already is left as it is."""
+        """Copy a file in and return its SHA-256; a file that is there already and whole is left as it is."""
         return self.keep_bytes(source.read_bytes())
 
     def keep_bytes(self, content: bytes) -> str:
-        """Keep what a file holds and return its SHA-256; what is there already is left as it is."""
+        """Keep what a file holds and return its SHA-256; what is there already and whole is left as it is."""
         sha256 = hashlib.sha256(content).hexdigest()
         target = self.path(sha256)
-        if target.exists():
+        if self.holds(sha256):
             return sha256
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, waiting = tempfile.mkstemp(dir=target.parent)

@@ -17,6 +17,7 @@ from typing import Any, Final
 from sqlalchemy import Boolean, Connection, Date, Float, Integer, Table, create_engine, insert, select
 from sqlalchemy.engine import URL
 
+from tracker import __version__
 from tracker.model import (
     Agency,
     Base,
@@ -49,10 +50,10 @@ from tracker.model import (
 )
 from tracker.model.vocabulary import Visibility
 from tracker.store import chain, schema, shipped
+from tracker.store.contents import ABOUT, installation
 from tracker.store.engine import SQLITE, Store
 from tracker.store.queries import Row, latest_revision, rows_of, table_of
 
-ABOUT: Final = "public_copy"
 WITHHELD: Final = "–"
 """What stands where the database wants words and the public gets none."""
 
@@ -110,7 +111,7 @@ WHERE_PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
             "article",
             "basis_text",
         ),  # the words of today
-        *("basis_id", "topic_id", "partner_id", "made_on"),  # what is counted by, whenever it was public
+        *("basis_id", "topic_id", "made_on"),  # what is counted by, whenever it was public
     ),
     "deadline": ("due_text",),  # the newest, as it was written
     "extension": ("due_text",),  # not taken back
@@ -123,6 +124,9 @@ WHERE_PUBLIC: Final[Mapping[str, tuple[str, ...]]] = {
     "partner": (*_NAMES, "regions", "districts"),  # not withdrawn
 }
 """The columns that show only where the row itself is for everybody; elsewhere something neutral stands there."""
+
+_RULES: Final = Path(__file__)
+"""Where it is written which rows are chosen and how they are told."""
 
 _WORDS: Final = ("text_en", "text_ru", "text_tg", "number", "section", "article", "basis_text")
 
@@ -152,12 +156,13 @@ def make_public_copy(store: Store, path: Path) -> PublicCopy:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with store.read() as connection:
-        tables, head = dict(_Chosen(connection).tables()), str(chain.head(connection))
+        tables = dict(_Chosen(connection).tables())
+        head, mark = str(chain.head(connection)), installation(connection)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     os.close(handle)
     fresh = Path(name)
     try:
-        made = _write(fresh, tables, head)
+        made = _write(fresh, tables, head, mark)
         _verify(fresh)
         fresh.chmod(0o444)
         fresh.replace(path)
@@ -448,7 +453,7 @@ def _moment(revisions: list[Row]) -> str:
     return max((f"{row['number']:012d} {row['recorded_at'].isoformat()}" for row in revisions), default="")
 
 
-def _write(path: Path, tables: Mapping[str, list[Row]], head: str) -> tuple[int, str, str, str]:
+def _write(path: Path, tables: Mapping[str, list[Row]], head: str, mark: str) -> tuple[int, str, str, str]:
     """Fill a new file; returns the revision that it shows, its fingerprint, the head, the moment of the newest change."""
     revision = max((row["number"] for row in tables["revision"]), default=0)
     fingerprint, moment = _fingerprint(tables), _moment(tables["revision"])
@@ -467,6 +472,7 @@ def _write(path: Path, tables: Mapping[str, list[Row]], head: str) -> tuple[int,
                 "fingerprint": fingerprint,
                 "head": head,
                 "moment": moment,
+                "installation": mark,
                 "shape": _shape(),
             }
             for pair in about.items():
@@ -498,9 +504,12 @@ def _plain(value: Any) -> str:
 
 
 def _shape() -> str:
-    """What the copy depends on besides the data: the newest migration and the allow-list."""
-    allowed = json.dumps([schema.newest(), ALWAYS, WHERE_PUBLIC], sort_keys=True)
-    return sha256(allowed.encode()).hexdigest()
+    """What the copy depends on besides the data: the newest migration, the program, and every word of this module.
+
+    A mistake in what is chosen that was mended must not live on in a copy made before, until something is recorded.
+    """
+    rules = sha256(_RULES.read_bytes()).hexdigest()
+    return sha256(json.dumps([schema.newest(), __version__, rules]).encode()).hexdigest()
 
 
 def _verify(path: Path) -> None:

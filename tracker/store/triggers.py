@@ -60,18 +60,24 @@ def install(connection: Connection) -> None:
     if connection.dialect.name != "sqlite":
         raise NotImplementedError("guards for this database come with it")
     for name in present(connection):
-        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
     for statement in _sqlite_triggers():
         connection.exec_driver_sql(statement)
 
 
 def present(connection: Connection) -> dict[str, str]:
     """The guards that are in place: what each says, by name."""
-    found = connection.execute(
-        text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE :like"),
-        {"like": f"{PREFIX}%"},
-    )
-    return {row.name: row.sql for row in found}
+    return {name: sql for name, sql in _all(connection) if name.lower().startswith(PREFIX)}
+
+
+def foreign(connection: Connection) -> list[str]:
+    """Triggers that are no guards, by name: nothing in the program makes any."""
+    return sorted(name for name, _sql in _all(connection) if not name.lower().startswith(PREFIX))
+
+
+def _all(connection: Connection) -> list[tuple[str, str]]:
+    found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    return [(row.name, row.sql) for row in found]
 
 
 def expected() -> dict[str, str]:

@@ -54,7 +54,8 @@ def choose() -> None:
     if asker().is_staff:
         st.session_state["brief-internal"] = place().internal
         st.toggle(
-            t("For our own eyes: with what is not published"),
+            t("For our own eyes"),
+            help=t("With what is not published too; every page of it says so."),
             key="brief-internal",
             on_change=lambda: go(place().but(internal=st.session_state["brief-internal"])),
         )

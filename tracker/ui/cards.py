@@ -32,10 +32,13 @@ def show(cards: Sequence[Card], since: str) -> None:
     grid = st.grid(4, min_column_width=150, border=True, gap="small")
     for card in cards:
         with grid.cell():
+            if width() == "phone":  # there a label needs two lines, and Streamlit gives it one
+                st.html(f'<p class="ahd-card">{plain(card.label)}</p>')
             st.metric(
                 card.label,
                 card.value,
                 md(card.change) or None,
+                label_visibility="collapsed" if width() == "phone" else "visible",
                 delta_arrow=card.arrow,
                 delta_color="gray" if card.good is None else "blue" if card.good else "orange",
                 delta_description=since if card.change and width() == "wide" else None,

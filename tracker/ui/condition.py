@@ -7,11 +7,12 @@ import streamlit as st
 from tracker.desk import checking, review
 from tracker.desk.condition import Condition, back_up_now, condition, whole
 from tracker.desk.updates import conflicts, proposals
-from tracker.store.backup import NoBackupHere, NotABackup
+from tracker.store.backup import LACKING, NoBackupHere, NotABackup
 from tracker.ui import pages, titles
 from tracker.ui.here import asker, desk, language, t, tn
 from tracker.ui.safe import md, plain
 from tracker.words.formats import date_long, file_size
+from tracker.words.locales import listing
 
 SAID: Final = "condition.said"
 
@@ -96,7 +97,7 @@ def actions() -> None:
 
 def _back_up() -> None:
     try:
-        path = back_up_now(desk(), asker())
+        path, made = back_up_now(desk(), asker())
     except NotABackup as error:
         st.session_state[SAID] = (
             False,
@@ -111,7 +112,10 @@ def _back_up() -> None:
             t("The backup could not be written: {reason}. Nothing was lost.", reason=error.strerror or ""),
         )
     else:
-        st.session_state[SAID] = True, t("The backup {file} is written and checked.", file=path.name)
+        said = t("The backup {file} is written and checked.", file=path.name)
+        if made.lacking:
+            said += " " + t(LACKING, files=listing(list(made.lacking.values()), language()))
+        st.session_state[SAID] = not made.lacking, said
 
 
 def _waiting() -> int:

@@ -18,10 +18,11 @@ from tracker.ui.state import Place
 from tracker.web.doors import USER
 from tracker.words import Value, ntranslate, translate
 from tracker.words.choosing import COOKIE, PARAMETER, choose
+from tracker.words.speak import when_words_change
 from tracker.words.terms import label
 
 PLACE: Final = "ahd.place"
-REVISION: Final = "ahd.revision"
+CONTENTS: Final = "ahd.contents"
 LIVE: Final = "ahd.live"
 COLUMNS: Final = {"phone": 350, "tablet": 600, "wide": 1150, "huge": 1450}
 """How wide the column of the page is at least on most of these screens, in pixels."""
@@ -35,6 +36,7 @@ _kept = Kept(most=300)
 _owners: OrderedDict[str, str] = OrderedDict()
 MOST_OWNERS: Final = 5000
 Answer = TypeVar("Answer")
+when_words_change(_kept.forget)
 
 
 def desk() -> Desk:
@@ -102,16 +104,16 @@ def arrive() -> Place:
     _note_owner()
     place = Place.read(dict(st.query_params.items()), language=_language(), today=today())
     st.session_state[PLACE] = place
-    st.session_state[REVISION] = desk().revision()
+    st.session_state[CONTENTS] = desk().contents()
     return place
 
 
 def kept(name: Hashable, make: Callable[[], Answer]) -> Answer:
-    """What `make` answers at this place, to this asker, as of this revision and day: worked out once for all sessions.
+    """What `make` answers at this place, to this asker, as of these contents and this day: worked out once for all sessions.
 
     `name` tells apart what is asked; the answer may depend on nothing else and must not be changed.
     """
-    question = (name, st.session_state[REVISION], today(), asker(), place(), screen())
+    question = (name, st.session_state[CONTENTS], today(), asker(), place(), screen())
     return _kept.get(question, make)
 
 
@@ -158,7 +160,7 @@ def origin() -> str:
 
 def names() -> Catalogue:
     """The names of everything."""
-    return _kept.get(("names", st.session_state[REVISION], asker()), lambda: look.names(desk(), asker()))
+    return _kept.get(("names", st.session_state[CONTENTS], asker()), lambda: look.names(desk(), asker()))
 
 
 def name(entry: Entry) -> str:

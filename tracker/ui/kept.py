@@ -11,7 +11,7 @@ Answer = TypeVar("Answer")
 class Kept:
     """At most `most` answers by their whole question. What is kept is shared: nobody may change it.
 
-    The question must hold everything the answer depends on: who asks, the revision, the day, the view, the language.
+    The question must hold everything the answer depends on: who asks, the desk's contents, the day, the view, the language.
     """
 
     def __init__(self, most: int) -> None:

@@ -7,10 +7,10 @@ import streamlit as st
 from tracker import figures
 from tracker.desk.answers import Measures
 from tracker.figures import Segment, segments
+from tracker.figures.strip import in_words
 from tracker.ui import late, pages, picture, titles
-from tracker.ui.here import language, place, plain_charts, t, width
+from tracker.ui.here import language, place, plain_charts, width
 from tracker.ui.safe import md, plain
-from tracker.words.formats import number, percent
 
 
 def strip(total: Measures) -> None:
@@ -33,12 +33,7 @@ def strip(total: Measures) -> None:
 
 
 def _entry(part: Segment) -> None:
-    said = t(
-        "{outcome}: {count}, {percent}",
-        outcome=part.label,
-        count=number(part.count, language()),
-        percent=percent(part.count, part.due, language()),
-    )
+    said = in_words(part, language())
     with st.container(horizontal=True, gap=None, width="content", vertical_alignment="center"):
         st.html(f'<span class="ahd-swatch" style="background:{part.colour}"></span>', width="content")
         pages.link("commitments", md(said), place().but(outcomes=part.outcomes))

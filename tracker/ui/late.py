@@ -22,7 +22,7 @@ def claimed_and_curve(rows: pd.DataFrame, named: Names) -> None:
     claims, curve = st.columns(2, gap="medium")
     with claims:
         picture.show(
-            lambda: figures.claimed_and_found(rows, named, language(), letters=_letters(0.35), most=MOST),
+            lambda: figures.claimed_and_found(rows, named, language(), letters=letters(0.35), most=MOST),
             key="claimed",
             under=t(
                 "Of what was due: circle – found kept by the monitors; diamond – reported as kept by the agency "
@@ -53,7 +53,7 @@ def late_and_recurring(by: Literal["agency", "district"]) -> None:
                 named,
                 language(),
                 kind=by,
-                letters=_letters(0.35),
+                letters=letters(0.35),
                 most=MOST,
             ),
             key=f"waits-{by}",
@@ -108,11 +108,6 @@ def in_words() -> None:
         )
     if said:
         st.html(f'<p class="ahd-under">{plain(" ".join(said))}</p>')
-
-
-def _letters(share: float) -> int:
-    """How many letters of a name fit where a long figure stands beside it."""
-    return 18 if width() == "phone" else letters(share)
 
 
 def _days(exact: float) -> str:

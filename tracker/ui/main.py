@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from tracker.ui import days, frame, here, pages
+from tracker.ui import days, frame, here, pages, translating
 
+translating.follow()
 place = here.arrive()
 if here.is_known():
     chosen = st.navigation(pages.all_known(), position="hidden")
@@ -12,6 +13,7 @@ if here.is_known():
     with frame.column():
         frame.masthead(chosen.url_path)
         frame.sample_banner()
+        translating.remarks()
         if days.told(chosen.url_path or pages.PAGES[0].name):
             chosen.run()
         frame.footer()

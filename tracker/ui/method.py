@@ -30,6 +30,8 @@ def rate(total: Measures) -> None:
         name: number(int(total[name]), language())
         for name in ("kept_on_time", "kept_late", "being_kept", "overdue", "not_being_kept", "kept", "due")
     }
+    if int(total["due"]) < FEW:
+        return
     _paragraph(
         t(
             "Here: {kept_on_time} kept on time + {kept_late} kept late + {being_kept} being kept = {kept} kept. With "

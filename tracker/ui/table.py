@@ -118,7 +118,7 @@ class _File:
 
     def name(self) -> str:
         """A name that only this very list has: what is in it depends on nothing else."""
-        of = repr((self.asker, self.place.but(page=1), self.desk.revision(), self.desk.today()))
+        of = repr((self.asker, self.place.but(page=1), self.desk.contents(), self.desk.today()))
         mark = hashlib.sha256(of.encode()).hexdigest()[:12]
         return f"ahd-list-{self.desk.today()}-r{self.desk.revision()}-{mark}.{self.format_}"
 

@@ -20,13 +20,13 @@ _WRONG: Final = N_("Something went wrong here. Nothing was changed; please try a
 
 
 def answer(request: Request, serving: Serving, make: Make, *, kind: str) -> Response:
-    """What `make` answers, with a tag by revision, day and address; 304 where the reader holds it already.
+    """What `make` answers, with a tag by contents, day and address; 304 where the reader holds it already.
 
     `kind` is json, html or svg: the form of a refusal.
     """
     try:
         desk, asker = serving.admit(request)
-        tag = _tag(__version__, desk.revision(), desk.today(), desk.settings.coverage_days, asker,
+        tag = _tag(__version__, desk.contents(), desk.today(), desk.settings.coverage_days, asker,
                    request.url.path, request.url.query, serving.language(request))  # fmt: skip
         if _holds(request, tag):
             return Response(status_code=304, headers=_kept(tag))

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from tracker.desk import Asker, Desk, View, look
 from tracker.desk.document import plain_row, rates_document
 from tracker.desk.quarters import trend_days
-from tracker.ledger import GROUPINGS, By
+from tracker.ledger import By
 from tracker.web import answers
 from tracker.web.asked import Serving, choice, not_found, view_of
 
@@ -35,7 +35,7 @@ def api(serving: Serving) -> Route:
 
 def _rates(request: Request, desk: Desk, asker: Asker) -> Any:
     view = view_of(request, desk, asker, also=("by",))
-    by: By | None = choice(request, "by", GROUPINGS)  # type: ignore[assignment]  # one of the groupings or None
+    by: By | None = choice(request, "by", look.groupings(desk))  # type: ignore[assignment]  # one of the groupings or None
     table = look.rates(desk, asker, view, by=by)
     told = rates_document(table)
     if by in look.KINDS and by is not None:  # what the asker may not know is not named

@@ -83,6 +83,8 @@ def view_of(request: Request, desk: Desk, asker: Asker, *, also: Collection[str]
     on = _day(desk, given.get("on"))
     if on and on > (known_on or desk.today()):
         raise Refused(N_("A day can't be known before it comes: on lies after known_on."))
+    if desk.public and given.get("partner"):
+        raise Refused(N_("Which partner follows which commitment is not told to everybody."))
     names = look.names(desk, asker)
     lists: dict[str, Any] = {
         field: _codes(given.get(name, ""), getattr(names, field)) for name, field in FILTERS.items()

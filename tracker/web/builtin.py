@@ -6,14 +6,13 @@ alone what people typed. The English here is Streamlit's, to the letter.
 
 import json
 from datetime import date
-from functools import cache
 from typing import Any, Final
 
 from babel.dates import get_day_names, get_month_names
 
 from tracker.words import NP_, ptranslate
 from tracker.words.formats import date_long, month_year
-from tracker.words.speak import PLACEHOLDER
+from tracker.words.speak import PLACEHOLDER, remembered
 
 WORDS: Final = (
     # Fields with a choice
@@ -39,6 +38,9 @@ WORDS: Final = (
     NP_("built-in", "Invalid input."),
     NP_("built-in", "Help"),
     NP_("built-in", "Help for {name}"),
+    NP_("built-in", "Increment"),
+    NP_("built-in", "Decrement"),
+    NP_("built-in", "Shortcut {name}"),
     # The calendar
     NP_("built-in", "Choose date"),
     NP_("built-in", "Choose date, {date}"),
@@ -118,7 +120,7 @@ _MONDAY: Final = date(2001, 1, 1)
 _DAY, _YEAR = 23, 2001
 
 
-@cache
+@remembered
 def table(language: str) -> str:
     """What the script needs, as JSON: pairs of English and translation, and the short names of the weekdays.
 

@@ -15,13 +15,13 @@ from starlette.routing import Route
 from tracker.desk import Asker, Desk, View, look
 from tracker.figures import gallery
 from tracker.figures.grammar import INK, MUTED, PAPER
-from tracker.figures.strip import segments
+from tracker.figures.strip import OUTCOMES_OF, in_words, segments
 from tracker.figures.svg import WIDTHS, Drawing, alone
 from tracker.figures.svg.alone import TILE
 from tracker.web import answers, fonts
 from tracker.web.asked import Serving, not_found, view_of
 from tracker.words import N_, translate
-from tracker.words.formats import date_long, number, percent
+from tracker.words.formats import date_long
 
 PREFIX: Final = "/embed/"
 STYLE: Final = "style.css"
@@ -102,7 +102,7 @@ def _key(desk: Desk, asker: Asker, view: View, language: str) -> str:
     entries = [
         f'<li><svg width="12" height="12" aria-hidden="true"><rect width="12" height="12" fill="{part.colour}"/></svg> '
         f'<a href="{html.escape(_address("/commitments", replace(view, outcomes=part.outcomes), language))}">'
-        f"{html.escape(part.label)}: {number(part.count, language)}, {percent(part.count, part.due, language)}</a></li>"
+        f"{html.escape(in_words(part, language))}</a></li>"
         for part in parts
     ]
     return f"<ul>{''.join(entries)}</ul>"
@@ -117,20 +117,11 @@ def _foot(desk: Desk, asker: Asker, view: View, language: str) -> list[str]:
 def _target(view: View, name: str, key: str, language: str) -> str | None:
     """The commitments behind a mark."""
     if name == "rate":
-        outcomes = next((own for own in STRIP if own[0] == key), ("", ()))[1]
-        return _address("/commitments", replace(view, outcomes=outcomes), language) if outcomes else None
+        return _address("/commitments", replace(view, outcomes=OUTCOMES_OF[key]), language)
     field = look.KINDS[LINKS[name]] if name in LINKS else None
     if field is None:
         return None
     return _address("/commitments", replace(view, outcomes=("due",), **{field: (key,)}), language)  # type: ignore[arg-type]
-
-
-STRIP: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("kept", ("kept_on_time", "being_kept")),
-    ("late", ("kept_late",)),
-    ("overdue", ("overdue",)),
-    ("broken", ("not_being_kept",)),
-)
 
 
 def _address(path: str, view: View, language: str) -> str:

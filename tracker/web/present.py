@@ -7,13 +7,14 @@ it they stand one below the other.
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from tracker.briefs.questions import question
 from tracker.desk import Asker, Desk, View, look
 from tracker.desk.answers import CommitmentLine, Measures
 from tracker.desk.catalogue import Catalogue
@@ -21,7 +22,7 @@ from tracker.figures import findings, gallery, phrases
 from tracker.figures.strip import segments
 from tracker.web import answers, fonts
 from tracker.web.asked import FILTERS, Serving, view_of
-from tracker.words import N_, Value, ntranslate, translate
+from tracker.words import Value, ntranslate, translate
 from tracker.words.formats import FEW, NOTHING, date_long, fraction, listing, number, percent, share
 
 PATH: Final = "/present"
@@ -33,20 +34,9 @@ POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; font-src 'self'; "
     "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
-QUESTIONS: Final = {
-    "no_information": N_(
-        "The deadline of {day} has passed and no report has come. What has been done, and where can it be seen?"
-    ),
-    "not_started": N_("The deadline was {day}, and nothing has been started. Why, and when will it begin?"),
-    "in_progress": N_(
-        "It was due on {day} and is still under way. What is missing, and by when will it be done?"
-    ),
-    "partly_fulfilled": N_(
-        "It was due on {day} and is done in part. What is missing, and by when will it be done?"
-    ),
-    "not_fulfilled": N_("It was due on {day} and was not done. Who decided so, and what happens instead?"),
-}
-"""What to ask of an overdue commitment, by what was found last."""
+
+
+_Worst = list[tuple[CommitmentLine, dict[Any, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +119,7 @@ def _screens(asked: _Asked) -> Iterator[tuple[str, str]]:
         yield "chart", _chart(asked, "tiles")
     yield "chart", _chart(asked, "agencies" if len(asked.view.agencies) != 1 else "districts")
     worst = _worst(asked)
-    for line in worst:
+    for line, _state in worst:
         yield "words", _words(asked, line)
     if worst:
         yield "questions", _questions(asked, worst)
@@ -201,9 +191,9 @@ def _chart(asked: _Asked, name: str) -> str:
     return f'<h1 class="part">{html.escape(drawn.finding)}</h1><p>{under}</p><div class="drawing {name}">{drawn.svg}</div>'
 
 
-def _worst(asked: _Asked) -> list[CommitmentLine]:
+def _worst(asked: _Asked) -> _Worst:
     view = replace(asked.view, outcomes=("overdue",))
-    return look.page_of(asked.desk, asked.asker, view, size=WORST, sort="days", language=asked.language).lines
+    return look.all_of(asked.desk, asked.asker, view, language=asked.language, most=WORST)
 
 
 def _words(asked: _Asked, line: CommitmentLine) -> str:
@@ -226,21 +216,15 @@ def _words(asked: _Asked, line: CommitmentLine) -> str:
     )
 
 
-def _questions(asked: _Asked, worst: list[CommitmentLine]) -> str:
+def _questions(asked: _Asked, worst: _Worst) -> str:
     """What to ask for each of them, with whom to ask and the commitment's code."""
     asked_for = "".join(
-        f'<li><p>{html.escape(question(line, asked.language))}</p><p class="who">'
+        f'<li><p>{html.escape(question(line, state, asked.language))}</p><p class="who">'
         f"{html.escape(phrases.who(line, asked.names, asked.language))} · {html.escape(_short(line.text))} · "
         f"{html.escape(line.code)}</p></li>"
-        for line in worst
+        for line, state in worst
     )
     return f'<h1 class="part">{asked.t("Questions to ask")}</h1><ol>{asked_for}</ol>'
-
-
-def question(line: CommitmentLine, language: str) -> str:
-    """What to ask of those who have to answer for an overdue commitment."""
-    msgid = QUESTIONS.get(line.sub_status or "", QUESTIONS["no_information"])
-    return translate(msgid, language, day=date_long(line.deadline, language) if line.deadline else "")
 
 
 def _short(text: str) -> str:

@@ -6,25 +6,23 @@ and the short forms `t`, `tn`, `tp` that the pages use. New ones are added untra
 
 import argparse
 import ast
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from tracker.words.faults import Fault, faults_of, messages_of, placeholders, plural_of, singular_of, texts_of
 from tracker.words.locales import LANGUAGES
-from tracker.words.speak import PLACEHOLDER, catalogue_path
+from tracker.words.speak import catalogue_path
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 SOURCES: Final = ("tracker", "pages", "dashboard.py")
 TRANSLATED: Final = tuple(language for language in LANGUAGES if language != "en")
 COMPOSED: Final = "tg: composed, wants a native reader"
-
-_MIXED: Final = re.compile(r"[^\W\d_]*(?:[a-zA-Z][\u0400-\u04ff]|[\u0400-\u04ff][a-zA-Z])[^\W\d_]*")
 
 Key = tuple[str | None, str]
 
@@ -72,6 +70,8 @@ def said_in(root: Path = ROOT) -> Said:
         name = path.relative_to(root).as_posix()
         tree = ast.parse(path.read_text(encoding="utf-8"), filename=name)
         for node in ast.walk(tree):
+            for explained in _of_the_command_line(node):
+                sentences.setdefault((None, explained), Sentence(None)).files.add(name)
             if isinstance(node, ast.Call) and (call := _CALLS.get(_name_of(node.func))):
                 faults += [f"{name}:{node.lineno}: {fault}" for fault in _take(node, call, name, sentences)]
     return Said(sentences, tuple(faults))
@@ -81,13 +81,13 @@ def update(language: str, said: Said, path: Path | None = None) -> None:
     """Brings one catalogue (default: the one in use) in step with the code, keeping what is translated."""
     path = path or catalogue_path(language)
     catalogue = _read(language, path)
-    for message in _messages(catalogue):
-        sentence = said.sentences.get((message.context, _singular(message)))
-        if sentence is None or sentence.plural != _plural(message):
+    for message in messages_of(catalogue):
+        sentence = said.sentences.get((message.context, singular_of(message)))
+        if sentence is None or sentence.plural != plural_of(message):
             catalogue.delete(message.id, message.context)
         else:
             message.locations = _locations(sentence)
-    known = {(message.context, _singular(message)) for message in _messages(catalogue)}
+    known = {(message.context, singular_of(message)) for message in messages_of(catalogue)}
     for (context, msgid), sentence in said.sentences.items():
         if (context, msgid) not in known:
             whole = (msgid, sentence.plural) if sentence.plural is not None else msgid
@@ -100,13 +100,15 @@ def problems(language: str, said: Said, path: Path | None = None) -> list[str]:
     catalogue = _read(language, path or catalogue_path(language))
     found: list[str] = []
     translated: set[Key] = set()
-    for message in _messages(catalogue):
-        key = (message.context, _singular(message))
+    for message in messages_of(catalogue):
+        key = (message.context, singular_of(message))
         translated.add(key)
         sentence = said.sentences.get(key)
-        if sentence is None or sentence.plural != _plural(message):
+        if sentence is None or sentence.plural != plural_of(message):
             found.append(f"{language}: no longer said: {key[1]!r}")
-        found += [f"{language}: {fault}: {key[1]!r}" for fault in _faults(message, catalogue.num_plurals)]
+        found += [
+            f"{language}: {_told(fault)}: {key[1]!r}" for fault in faults_of(message, catalogue.num_plurals)
+        ]
     found += [
         f"{language}: not in the catalogue: {msgid!r}"
         for c, msgid in said.sentences
@@ -117,8 +119,8 @@ def problems(language: str, said: Said, path: Path | None = None) -> list[str]:
 
 def composed() -> list[tuple[str, str]]:
     """The Tajik sentences that no native reader has seen yet, with the English ones they stand for."""
-    marked = [m for m in _messages(_read("tg", catalogue_path("tg"))) if COMPOSED in m.user_comments]
-    return [(_singular(message), text) for message in marked for text in _texts(message)]
+    marked = [m for m in messages_of(_read("tg", catalogue_path("tg"))) if COMPOSED in m.user_comments]
+    return [(singular_of(message), text) for message in marked for text in texts_of(message)]
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -131,6 +133,18 @@ def _name_of(function: ast.expr) -> str:
     if isinstance(function, ast.Attribute):
         return function.attr
     return function.id if isinstance(function, ast.Name) else ""
+
+
+def _of_the_command_line(node: ast.AST) -> Iterator[str]:
+    """What `--help` says: the docstrings of commands, and what typer is told about their options."""
+    if isinstance(node, ast.FunctionDef):
+        decorators = [one.func for one in node.decorator_list if isinstance(one, ast.Call)]
+        if any(_name_of(one) in ("command", "callback") for one in decorators):
+            yield " ".join((ast.get_docstring(node) or "").split("\n\n")[0].split())
+    elif isinstance(node, ast.Call) and _name_of(node.func) in ("Option", "Argument"):
+        yield from (
+            text for each in node.keywords if each.arg == "help" and (text := _text(each.value)) is not None
+        )
 
 
 def _take(node: ast.Call, call: _Call, file: str, sentences: dict[Key, Sentence]) -> Iterator[str]:
@@ -156,7 +170,7 @@ def _unfilled(node: ast.Call, msgid: str, plural: str | None) -> set[str]:
     given = {keyword.arg for keyword in node.keywords}
     if None in given:
         return set()
-    wanted = _placeholders(msgid) | _placeholders(plural or "")
+    wanted = placeholders(msgid) | placeholders(plural or "")
     return wanted - given - ({"n"} if plural is not None else set())
 
 
@@ -178,44 +192,18 @@ def _is_glued(argument: ast.expr) -> bool:
     return isinstance(argument, ast.JoinedStr | ast.BinOp)
 
 
-def _faults(message: Message, plurals: int) -> Iterator[str]:
-    """What is wrong with one translation, on its own."""
-    texts = _texts(message)
-    if message.fuzzy:
-        yield "fuzzy"
-    if not all(texts):
-        yield "not translated"
-        return
-    if message.pluralizable and len(texts) != plurals:
-        yield f"{plurals} plural forms wanted"
-    wanted = _placeholders(_plural(message) or _singular(message))
-    if any(_placeholders(text) != wanted for text in texts):
-        yield "other placeholders"
-    if any(text != text.strip() for text in texts) and _singular(message) == _singular(message).strip():
-        yield "a space too many at an end"
-    if mixed := [word[0] for text in texts for word in _MIXED.finditer(text)]:
-        yield f"Latin and Cyrillic letters in one word, {mixed[0]}"
+_TOLD: Final = {
+    "fuzzy": "fuzzy",
+    "empty": "not translated",
+    "plurals": "{detail} plural forms wanted",
+    "placeholders": "other placeholders",
+    "space": "a space too many at an end",
+    "mixed": "Latin and Cyrillic letters in one word, {detail}",
+}
 
 
-def _placeholders(text: str) -> set[str]:
-    return set(PLACEHOLDER.findall(text))
-
-
-def _messages(catalogue: Catalog) -> list[Message]:
-    """The messages of a catalogue without its header."""
-    return [message for message in catalogue if message.id]
-
-
-def _singular(message: Message) -> str:
-    return str(message.id if isinstance(message.id, str) else message.id[0])
-
-
-def _plural(message: Message) -> str | None:
-    return None if isinstance(message.id, str) else str(message.id[1])
-
-
-def _texts(message: Message) -> tuple[str, ...]:
-    return (message.string or "",) if isinstance(message.string, str | None) else tuple(message.string)
+def _told(fault: Fault) -> str:
+    return _TOLD[fault.kind].format(detail=fault.detail)
 
 
 def _locations(sentence: Sentence) -> list[tuple[str, int]]:

@@ -2,14 +2,15 @@
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from typing import Final
+from typing import Final, ParamSpec, TypeVar
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -19,6 +20,11 @@ CATALOGUES: Final = Path(__file__).parent / "catalogues"
 PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 Value = str | int | float | Decimal | date
+
+_Given = ParamSpec("_Given")
+_Answer = TypeVar("_Answer")
+_instead: dict[str, NullTranslations] = {}
+_memories: list[Callable[[], None]] = []
 
 
 def translate(msgid: str, language: str, /, **values: Value) -> str:
@@ -58,16 +64,50 @@ def catalogue_path(language: str) -> Path:
     return CATALOGUES / f"{language}.po"
 
 
-@cache
+def put_instead(language: str, sentences: NullTranslations | None) -> None:
+    """Speak a language with other sentences from now on, those of a translator; with None as its catalogue does again.
+
+    Whatever was remembered of the earlier words is forgotten.
+    """
+    if sentences is None:
+        _instead.pop(known(language), None)
+    else:
+        _instead[known(language)] = sentences
+    for forget in _memories:
+        forget()
+
+
+def when_words_change(forget: Callable[[], None]) -> None:
+    """Calls `forget` whenever other words are put in place of those of the catalogue."""
+    _memories.append(forget)
+
+
+def remembered(function: Callable[_Given, _Answer]) -> Callable[_Given, _Answer]:
+    """Keeps what a function makes of words, until the words change."""
+    kept = lru_cache(maxsize=None)(function)
+    when_words_change(kept.cache_clear)
+    return kept  # type: ignore[return-value]  # it takes what the function takes
+
+
+def compiled(catalogue: Catalog) -> GNUTranslations:
+    """The sentences of a catalogue, ready to be asked."""
+    written = io.BytesIO()
+    write_mo(written, catalogue)
+    written.seek(0)
+    return GNUTranslations(written)
+
+
 def _catalogue(language: str) -> NullTranslations:
+    return _instead.get(language) or _shipped(language)
+
+
+@cache
+def _shipped(language: str) -> NullTranslations:
     """The sentences of a language, read once. Two threads may both read them; neither sees half of them."""
     if known(language) == "en":
         return NullTranslations()
-    compiled = io.BytesIO()
     with catalogue_path(language).open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language, abort_invalid=True))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+        return compiled(read_po(file, locale=language, abort_invalid=True))
 
 
 def _fill(sentence: str, language: str, values: Mapping[str, Value]) -> str:

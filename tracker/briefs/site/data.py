@@ -14,12 +14,13 @@ from tracker.briefs.site.report import Report
 from tracker.briefs.site.say import Say
 from tracker.desk.answers import CommitmentDetail, RatesTable, Statement
 from tracker.ledger import MEASURES
+from tracker.sheets.formula_like import quoted
+from tracker.sheets.grid import LONGEST_TEXT
 from tracker.words import N_
 from tracker.words.locales import LANGUAGES
 
 NAN: Final = "nan"
 PER_SHEET: Final = 1_000_000
-LONGEST: Final = 32_767  # letters that a cell of a workbook holds
 
 # Column, type as Frictionless names it, what it means.
 COLUMNS: Final = (
@@ -219,9 +220,7 @@ def _cell(value: Any) -> Any:
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str) and value.lstrip(" \t\r\n").startswith(("=", "+", "-", "@")):
-        return f"'{value}"
-    return value
+    return quoted(value) if isinstance(value, str) else value
 
 
 def _xlsx(report: Report, sheets: dict[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> bytes:
@@ -241,13 +240,23 @@ def _xlsx(report: Report, sheets: dict[str, tuple[Sequence[str], Sequence[Sequen
             sheet = book.add_worksheet(name)
             sheet.write_row(0, 0, columns, head)
             for at, row in enumerate(rows[:PER_SHEET], start=1):
-                for column, value in enumerate(row):
-                    _write(sheet, at, column, value, day)
+                _write_row(sheet, at, row, day)
             sheet.freeze_panes(1, 1)
             sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
             sheet.set_column(0, 0, 14)
             sheet.set_column(1, len(columns) - 1, 22)
     return out.getvalue()
+
+
+def _write_row(sheet: Any, at: int, row: Sequence[Any], day: Any) -> None:
+    """The cells of a row. What of a very long text finds no room in its cell goes on at the end of the row."""
+    end = len(row)
+    for column, value in enumerate(row):
+        _write(sheet, at, column, value, day)
+        if isinstance(value, str):
+            for start in range(LONGEST_TEXT, len(value), LONGEST_TEXT):
+                _write(sheet, at, end, value[start : start + LONGEST_TEXT], day)
+                end += 1
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
@@ -258,7 +267,7 @@ def _write(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
     elif isinstance(value, date):
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)
     elif isinstance(value, str):
-        sheet.write_string(row, column, value[:LONGEST])
+        sheet.write_string(row, column, value[:LONGEST_TEXT])
     else:
         sheet.write_number(row, column, value)
 

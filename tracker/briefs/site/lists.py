@@ -26,6 +26,8 @@ LISTS: Final[dict[str, tuple[str, ...]]] = {
     "withdrawn": ("withdrawn",),
 }
 """The lists, and the outcomes in each; "soon" and "quiet" are chosen by the desk."""
+LIST_OF: Final = {outcomes: name for name, outcomes in LISTS.items() if outcomes}
+"""The list of some outcomes."""
 
 
 class Chosen:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from tracker.briefs.site.lists import LISTS, Chosen, address_of, chunks, paths_of
+from tracker.briefs.site.lists import LIST_OF, LISTS, Chosen, address_of, chunks, paths_of
 from tracker.briefs.site.one import commitment_page
 from tracker.briefs.site.report import Report
 from tracker.briefs.site.say import Say
@@ -14,6 +14,7 @@ from tracker.desk.answers import CommitmentDetail, Measures, RatesTable
 from tracker.desk.catalogue import Entry
 from tracker.figures import segments, svg
 from tracker.figures.places import Tile
+from tracker.figures.strip import OUTCOMES_OF, in_words
 from tracker.words.formats import (
     FEW,
     MINUS,
@@ -23,7 +24,7 @@ from tracker.words.formats import (
     number,
     percent,
     points,
-    share,
+    rate_text,
     sort_key,
 )
 from tracker.words.terms import DEFINITIONS, definition, label
@@ -363,7 +364,7 @@ class Pages:
     def _method(self) -> Page:
         say, total = self.say, self.report.total
         on_time = int(total["kept_on_time"]) + int(total["kept_late"]) + int(total["overdue"])
-        gap = total["gap"]
+        gap, behind = total["gap"], self.report.behind
         counted = {
             name: say.count(total[name])
             for name in (
@@ -389,7 +390,9 @@ class Pages:
                 "does not count as kept. What is not due yet, has no date, or was withdrawn stays outside and is shown "
                 "beside the rate."
             ),
-            "sum": say.t(
+            "sum": ""
+            if int(total["due"]) < FEW
+            else say.t(
                 "Here: {kept_on_time} kept on time + {kept_late} kept late + {being_kept} being kept = {kept} kept. With "
                 "{overdue} overdue and {not_being_kept} not being kept, {due} were due. {kept} of {due} is {percent}.",
                 percent=percent(int(total["kept"]), int(total["due"]), say.language),
@@ -411,22 +414,22 @@ class Pages:
                 (
                     say.t("On-time rate"),
                     say.t("Of all whose governing deadline has passed, those kept by it."),
-                    fraction(int(total["kept_on_time"]), on_time, say.language),
+                    rate_text(int(total["kept_on_time"]), on_time, say.language),
                 ),
                 (
                     say.t("Confirmed rate"),
                     say.t("Kept, and the evidence checked by a second person, of all that were due."),
-                    share(total["confirmed_rate"], say.language),
+                    rate_text(behind.confirmed, behind.due, say.language),
                 ),
                 (
                     say.t("Claimed rate"),
                     say.t("What the agencies themselves report as fulfilled, of all that were due."),
-                    share(total["claimed_rate"], say.language),
+                    rate_text(behind.claimed, behind.due, say.language),
                 ),
                 (
                     say.t("Gap"),
                     say.t("The claimed rate less the fulfilment rate."),
-                    NOTHING if gap is None else points(gap, say.language),
+                    NOTHING if gap is None or behind.due < FEW else points(gap, say.language),
                 ),
                 (
                     say.t("Coverage"),
@@ -435,7 +438,7 @@ class Pages:
                         "Of all that need watching, those with a finding of the last {n} days.",
                         self.report.coverage_days,
                     ),
-                    share(total["coverage"], say.language),
+                    rate_text(behind.covered, behind.watched, say.language),
                 ),
             ],
             "rules_title": say.t("Rules that hold everywhere"),
@@ -537,21 +540,15 @@ class Pages:
 
     def _strip(self, total: Measures, here: str, *, linked: bool = True) -> Context:
         parts = segments(total, self.say.language)
-        targets = {"kept": "on_time", "late": "late", "overdue": "overdue", "broken": "broken"}
 
         def lead(key: str) -> str | None:
-            return f"{here}list/{targets[key]}.html" if linked else None
+            return f"{here}list/{LIST_OF[OUTCOMES_OF[key]]}.html" if linked else None
 
         key = [
             {
                 "key": part.key,
                 "href": lead(part.key),
-                "said": self.say.t(
-                    "{outcome}: {count}, {percent}",
-                    outcome=part.label,
-                    count=self.say.count(part.count),
-                    percent=percent(part.count, part.due, self.say.language),
-                ),
+                "said": in_words(part, self.say.language),
             }
             for part in parts
         ]

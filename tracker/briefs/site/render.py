@@ -152,6 +152,14 @@ class Renderer:
         }
 
 
+POLICY: Final = (
+    "default-src 'none'; script-src 'self' file:; style-src 'self' 'unsafe-inline' file:; img-src 'self' data: file:; "
+    "font-src 'self' file:; base-uri 'none'; form-action 'none'"
+)
+"""In each page itself, since the host of the site may send no headers: nothing is loaded but the site's own files, from a
+web host or a disk, and no script that is not a file of it runs. Styles in attributes place the tiles of the map."""
+
+
 def _environment() -> Environment:
     """Templates in which everything is escaped; an unknown name is an error and not an empty place."""
     environment = Environment(
@@ -164,6 +172,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["breaks"] = _breaks
+    environment.globals["policy"] = POLICY
     return environment
 
 

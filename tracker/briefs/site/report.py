@@ -1,20 +1,19 @@
 """What the site tells, asked once of the public copy: the same questions as the pages ask, for the public."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 import pandas as pd
 
 from tracker.desk import PUBLIC, Desk, View, look
-from tracker.desk.answers import CommitmentDetail, Overview, RatesTable
+from tracker.desk.answers import Behind, CommitmentDetail, Overview, RatesTable
 from tracker.desk.catalogue import Catalogue
 from tracker.desk.published import details
+from tracker.desk.quarters import compared_with, trend_days
 from tracker.ledger import By
 from tracker.store import PublicCopy
 
-TREND_QUARTERS: Final = 12
-SETTLED: Final = timedelta(days=30)
 GROUPS: Final[tuple[By, ...]] = ("district", "region", "agency", "basis", "topic", "quarter")
 
 
@@ -37,6 +36,7 @@ class Report:
     soon: frozenset[str]
     quiet: frozenset[str]
     coverage_days: int
+    behind: Behind
     within: dict[tuple[str, str], RatesTable]
     """The rates inside a group: of a district by agency, of an agency by district; by kind and code."""
 
@@ -49,7 +49,7 @@ class Report:
 def gather(desk: Desk, copy: PublicCopy) -> Report:
     """Ask a desk over a public copy everything that the site tells."""
     on = desk.today()
-    dates = sorted({*quarter_ends(on, TREND_QUARTERS), on})
+    dates = trend_days(on)
     by: dict[str, RatesTable] = {name: look.rates(desk, PUBLIC, View(), by=name) for name in GROUPS}
     within = {}
     for code in _keys(by["district"]):
@@ -77,23 +77,9 @@ def gather(desk: Desk, copy: PublicCopy) -> Report:
         soon=_codes(desk, "soon"),
         quiet=_codes(desk, "quiet"),
         coverage_days=desk.settings.coverage_days,
+        behind=look.behind(desk, PUBLIC, View()),
         within=within,
     )
-
-
-def quarter_ends(day: date, count: int) -> list[date]:
-    """The last `count` ends of quarters before `day`, the oldest first."""
-    year, quarter = day.year, (day.month - 1) // 3
-    ends = []
-    for _ in range(count):
-        ends.append(date(year, quarter * 3 + 1, 1) - timedelta(days=1))
-        year, quarter = (year, quarter - 1) if quarter else (year - 1, 3)
-    return ends[::-1]
-
-
-def compared_with(day: date) -> date:
-    """The day that changes are told against: the last end of a quarter at least a month ago."""
-    return next(end for end in reversed(quarter_ends(day, 3)) if day - end >= SETTLED)
 
 
 def _keys(table: RatesTable) -> list[str]:

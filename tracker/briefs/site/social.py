@@ -8,12 +8,13 @@ import typst
 from tracker.briefs.site.say import Say
 from tracker.desk.answers import Measures
 from tracker.figures import Segment, segments
-from tracker.figures.grammar import INK, MUTED, PAPER, text_colour
-from tracker.words.formats import percent
+from tracker.figures.grammar import INK, MUTED, PAPER, on_mark, text_colour
 
 FONTS: Final = Path(__file__).parent / "static" / "fonts"
 WIDTH, HEIGHT = 1200, 630
 ROOM: Final = 0.1
+TITLE: Final = 250
+"""The height for the finding; a long one is set in smaller letters."""
 
 
 def picture(total: Measures, say: Say, *, illustration: bool) -> bytes:
@@ -28,7 +29,12 @@ def picture(total: Measures, say: Say, *, illustration: bool) -> bytes:
 #set page(width: {WIDTH}pt, height: {HEIGHT}pt, margin: 70pt, fill: rgb("{PAPER}"))
 #set text(font: ("Ahd Serif", "DejaVu Serif"), fill: rgb("{INK}"), size: 64pt, lang: "{say.language}", weight: 600)
 #set par(leading: 0.42em)
-#text({_string(say.total(total))})
+#context {{
+  let said = {_string(say.total(total))}
+  let size = 64pt
+  while size > 28pt and measure(block(width: {WIDTH - 140}pt, text(size: size, said))).height > {TITLE}pt {{ size -= 2pt }}
+  text(size: size, said)
+}}
 #v(1fr)
 {strip}
 #v(34pt)
@@ -42,7 +48,7 @@ def picture(total: Measures, say: Say, *, illustration: bool) -> bytes:
 
 
 def _cell(part: Segment, language: str) -> str:
-    said = _string(percent(part.count, part.due, language))
+    said = _string(on_mark(part.count, part.due, language))
     ink = text_colour(part.colour)
     words = (
         f'#text(font: "Ahd Sans", size: 34pt, fill: rgb("{ink}"), {said})'

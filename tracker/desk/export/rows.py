@@ -13,7 +13,6 @@ from tracker.desk.desk import Desk
 from tracker.desk.document import plain_row, plain_value
 from tracker.desk.export.codebook import COLUMNS
 from tracker.desk.view import View
-from tracker.ledger import GROUPINGS
 from tracker.model import Claim, Finding
 from tracker.model.vocabulary import LANGUAGES, StatementKind, Visibility
 from tracker.store import queries
@@ -43,6 +42,8 @@ def _commitments(desk: Desk, asker: Asker, view: View) -> Iterator[Row]:
             for state in part.to_dict("records"):
                 version = versions[state["version_id"]]
                 told = {str(name): _of_state(value) for name, value in state.items()}
+                if not told["extensions"]:
+                    told["first_deadline"] = told["deadline"]
                 yield {
                     **told,
                     **_of_version(version, asker, names),
@@ -140,7 +141,7 @@ def _rates(desk: Desk, asker: Asker, view: View) -> Iterator[Row]:
     names = look.names(desk, asker)
     total = look.rates(desk, asker, view).total
     yield {**plain_row(total), "by": "total", "key": None}
-    for by in GROUPINGS:
+    for by in look.groupings(desk):
         entries = getattr(names, look.KINDS[by]) if by in look.KINDS else {}
         for row in look.rates(desk, asker, view, by=by).rows.to_dict("records"):
             key = plain_value(row["key"])

@@ -57,10 +57,6 @@ _COLUMNS: dict[type[Base], tuple[str, ...]] = {
     Claim: (*STATED, "agency_id"),
     Evidence: EVIDENCE,
 }  # fmt: skip
-_LINK = {
-    "agencies": ("version_id", "agency_id", "role", "position"),
-    **{name: ("version_id", column) for name, _model, column in LINKS if name != "agencies"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +111,6 @@ class _Writer:
 
     def _start_portion(self) -> None:
         self.versions: list[tuple[Any, ...]] = []
-        self.linked: list[Row] = []
         self.links: dict[str, list[tuple[Any, ...]]] = {name: [] for name, _model, _column in LINKS}
         self.rows: dict[type[Base], list[tuple[Any, ...]]] = {model: [] for model in _COLUMNS}
         self.pointers: list[tuple[int, int]] = []
@@ -280,7 +275,6 @@ class _Writer:
     ) -> None:
         number = self.change.number
         self.versions.append((version_id, commitment_id, number, False, *attributes.values(), words, source))
-        self.linked.append(linked)
         for name, targets in linked.items():
             if not targets:
                 continue
@@ -418,13 +412,8 @@ class _Writer:
         return self.names.partners[code].id if code else None
 
     def _flush(self) -> None:
-        told = (
-            {**dict(zip(_VERSION, version, strict=True)), **linked}
-            for version, linked in zip(self.versions, self.linked, strict=True)
-        )
-        self.change.append_many(CommitmentVersion, _VERSION, self.versions, told=told)
-        for name, model, _column in LINKS:
-            self.change.append_many(model, _LINK[name], self.links[name])
+        links = {model: self.links[name] for name, model, _column in LINKS}
+        self.change.append_versions(_VERSION, self.versions, links)
         for model, rows in self.rows.items():
             self.change.append_many(model, _COLUMNS[model], rows)
         self.change.point_to_versions(self.pointers)

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from tracker.desk.load.known import fingerprint
-from tracker.desk.versions import ATTRIBUTES, LINKS
+from tracker.desk.versions import ATTRIBUTES, LINKS, same_links
 from tracker.model import CommitmentVersion
 from tracker.model.vocabulary import LANGUAGES
 from tracker.store import Change, queries
-from tracker.store.queries import Row, table_of
 
 
 def add_version(change: Change, version_id: int, changes: Mapping[str, Any]) -> int:
@@ -30,28 +29,19 @@ def add_version(change: Change, version_id: int, changes: Mapping[str, Any]) -> 
         "fingerprint": fingerprint(texts) if said_anew else before["fingerprint"],
         "source_row_id": before["source_row_id"],
     }
-    links = {name: _links(change, version_id, name, model, column, changes) for name, model, column in LINKS}
-    told = {
-        name: [(link[column], link["role"]) if name == "agencies" else link[column] for link in links[name]]
-        for name, _model, column in LINKS
-    }
-    change.append(CommitmentVersion, [row], told=[{**row, **told}])
-    for name, model, _column in LINKS:
-        change.append(model, [{**link, "version_id": new} for link in links[name]])
+    links = {model: _links(change, version_id, new, name, model, changes) for name, model, _column in LINKS}
+    change.append_versions(list(row), [list(row.values())], links)
     change.point_to_versions([(before["commitment_id"], new)])
     return new
 
 
 def _links(
-    change: Change, version_id: int, name: str, model: Any, column: str, changes: Mapping[str, Any]
-) -> list[Row]:
+    change: Change, before: int, new: int, name: str, model: Any, changes: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
+    """What the new version names in one table: what is changed, or the same as the version before."""
     if name not in changes:
-        table = table_of(model)
-        return queries.rows_of(change.connection, table.select().where(table.c.version_id == version_id))
+        return same_links(change, model, {before: new})
     wanted = dict.fromkeys(changes[name])
     if name == "agencies":
-        return [
-            {"version_id": version_id, column: key, "role": role, "position": position}
-            for position, (key, role) in enumerate(wanted)
-        ]
-    return [{"version_id": version_id, column: key} for key in wanted]
+        return [(new, key, role, position) for position, (key, role) in enumerate(wanted)]
+    return [(new, key) for key in wanted]

@@ -15,12 +15,13 @@ from tracker.desk.catalogue import Catalogue, Entry, catalogue
 from tracker.desk.desk import Desk
 from tracker.desk.look import question, words_of
 from tracker.desk.updates.held import Held, held_of, latest, newest_id
-from tracker.desk.updates.whose import NoSuchPartner, desk_revision, installation, require_partner
+from tracker.desk.updates.whose import NoSuchPartner, desk_revision, require_partner
 from tracker.desk.view import View
 from tracker.sheets.collection import without_collection
-from tracker.sheets.partner_book import last_words, write_book
+from tracker.sheets.partner_book import last_words, listed, write_book
 from tracker.sheets.partner_shapes import Base, Book, Line, Signature
 from tracker.store import queries
+from tracker.store.contents import installation
 
 CLOSED_DAYS = 180
 """A commitment that was kept or withdrawn stays in the workbook for so many days after its last finding."""
@@ -161,12 +162,12 @@ def _said(one: Held, deadline_on: date | None, late: int | None, language: str) 
 
 def _basis(version: dict[str, Any], names: Catalogue, language: str) -> str:
     named = names.bases[version["basis"]].name(language) if version["basis"] else version["basis_text"]
-    return ", ".join(part for part in (named, version["article"]) if part)
+    return listed([part for part in (named, version["article"]) if part])
 
 
 def _agencies(version: dict[str, Any], names: Catalogue, language: str) -> str:
     known = [names.agencies[code].short_name(language) for code, _role in version["agencies"]]
-    return ", ".join(known + (version["unknown_agencies"] or "").splitlines())
+    return listed(known + (version["unknown_agencies"] or "").splitlines())
 
 
 def _places(version: dict[str, Any], names: Catalogue, language: str) -> str:

@@ -18,13 +18,14 @@ from tracker.desk.load.shapes import LoadOptions
 from tracker.desk.load.undo import REASON as UNDONE
 from tracker.desk.rules import Said, check_statement, clean
 from tracker.desk.updates.held import Held, Recorded, held_of, partners_of
-from tracker.desk.updates.whose import desk_revision, installation
+from tracker.desk.updates.whose import desk_revision
 from tracker.model import Conflict, ConflictDecision, Proposal
 from tracker.model.codes import is_code
 from tracker.sheets.collection import without_collection
 from tracker.sheets.issues import Issue
 from tracker.sheets.partner_return import read_returned
 from tracker.sheets.partner_shapes import AGENCY, Key, Returned, ReturnedRow, Signature
+from tracker.store.contents import installation
 from tracker.store.queries import rows_of, table_of
 from tracker.words import formats, terms
 

@@ -13,6 +13,7 @@ from tracker.desk.detail import source_of
 from tracker.desk.rules import clean
 from tracker.desk.updates.deciding import Row, still_undecided, undecided
 from tracker.model import (
+    Base,
     Commitment,
     CommitmentVersion,
     Deadline,
@@ -136,16 +137,11 @@ def _accept_one(names: Catalogue, change: Change, row: Row, told: Accepted) -> s
     }
     lead = [names.agencies[told.agency].id] if told.agency else []
     places = [names.districts[one].id for one in told.districts]
-    seen = {**version, "agencies": [(one, AgencyRole.LEAD.value) for one in lead], "districts": places}
-    change.append(CommitmentVersion, [version], told=[seen])
-    change.append(
-        VersionAgency,
-        [
-            {"version_id": version_id, "agency_id": one, "role": AgencyRole.LEAD, "position": 0}
-            for one in lead
-        ],
-    )
-    change.append(VersionDistrict, [{"version_id": version_id, "district_id": one} for one in places])
+    links: dict[type[Base], list[tuple[Any, ...]]] = {
+        VersionAgency: [(version_id, one, AgencyRole.LEAD.value, 0) for one in lead],
+        VersionDistrict: [(version_id, one) for one in dict.fromkeys(places)],
+    }
+    change.append_versions(list(version), [list(version.values())], links)
     change.append(Deadline, [{**_deadline(change, row["due"]), "commitment_id": key, **own}])
     _decided(change, row["id"], ProposalVerdict.ACCEPTED, commitment_id=key)
     return code

@@ -9,6 +9,7 @@ from tracker.desk.load.plan import read_options
 from tracker.desk.load.shapes import LoadOptions
 from tracker.desk.updates.plan import ComparedRow, Comparison
 from tracker.desk.updates.whose import require_partner
+from tracker.sheets.grid import LONGEST_TEXT
 from tracker.sheets.partner_receipt import write_receipt
 from tracker.sheets.partner_shapes import Book, Line
 from tracker.sheets.partner_words import FILLED, REPLIED
@@ -127,10 +128,13 @@ def _made_anew(compared: Comparison, fresh: Book, language: str, *, applied: boo
 
 
 def _inputs(compared: Comparison, one: ComparedRow) -> dict[str, str | date]:
-    """What was filled in, as written; days that were understood as days."""
+    """What was filled in, as written; days that were understood as days. What no cell holds is left out: it was refused,
+    and the cell says why."""
     columns = compared.returned.columns.get(one.row.sheet or "", {})
     written: dict[str, str | date] = {
-        name: text for name in FILLED if (text := one.row.cells.get(columns.get(name, ""))) is not None
+        name: text
+        for name in FILLED
+        if (text := one.row.cells.get(columns.get(name, ""))) is not None and len(text) <= LONGEST_TEXT
     }
     for name, day in (("on", one.row.answer.on), ("claim_on", one.row.answer.claim_on)):
         if day is not None:

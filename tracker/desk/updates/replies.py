@@ -19,15 +19,16 @@ from tracker.desk.record.bulk import Prepared, append_statements
 from tracker.desk.rules import Said, check_reply, check_statement, clean
 from tracker.desk.updates.held import Held
 from tracker.desk.updates.plan import ComparedRow, Comparison, Stated
-from tracker.desk.updates.whose import NoSuchAgency, desk_revision, installation
+from tracker.desk.updates.whose import NoSuchAgency, desk_revision
 from tracker.desk.view import View
 from tracker.model import Claim, Finding, Reply, Retraction, SourceRow
 from tracker.model.vocabulary import Visibility
 from tracker.sheets.issues import Issue
-from tracker.sheets.partner_book import last_words
+from tracker.sheets.partner_book import last_words, listed
 from tracker.sheets.partner_shapes import AGENCY, Base, Book, Line, Returned, ReturnedRow, Signature
 from tracker.sheets.reply_book import write_reply_book
 from tracker.store import Change, queries
+from tracker.store.contents import installation
 
 Row = dict[str, Any]
 _CELLS = {"status": "claim", "effective_on": "claim_on", "note": "claim", "deadline_on": "due"}
@@ -165,7 +166,7 @@ def _line(
     return Line(
         code=line.code,
         text=line.text,
-        basis=", ".join(part for part in (named, line.article) if part),
+        basis=listed([part for part in (named, line.article) if part]),
         district=", ".join(places),
         due=line.deadline or line.due_text or "",
         last=last_words(

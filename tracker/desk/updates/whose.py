@@ -1,14 +1,10 @@
 """Whose workbook it is, and of which state of which installation. Apart from the rest, so that taking a workbook back
 loads nothing of what making one needs."""
 
-from hashlib import blake2b
-
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from tracker.desk.asking import Asker, NotAllowed
-from tracker.model import Revision
 from tracker.store import queries
-from tracker.store.queries import table_of
 
 
 class NoSuchPartner(ValueError):
@@ -29,10 +25,3 @@ def desk_revision(connection: Connection) -> int:
     """The newest revision that this connection sees."""
     newest = queries.latest_revision(connection)
     return int(newest["number"]) if newest else 0
-
-
-def installation(connection: Connection) -> str:
-    """A mark of this installation, so that a workbook of another one is not taken for ours."""
-    table = table_of(Revision)
-    first = connection.execute(select(table.c.recorded_at).order_by(table.c.number).limit(1)).scalar()
-    return blake2b(str(first).encode(), digest_size=8).hexdigest()

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from tracker.figures.bars import STACK
-from tracker.figures.grammar import INK, KEPT, MUTED, PAPER, TRACK, as_table, fitted, text_colour
+from tracker.figures.grammar import INK, KEPT, MUTED, PAPER, TRACK, as_table, fitted, on_mark, text_colour
 from tracker.figures.groups import (
     Kind,
     Named,
@@ -55,7 +55,7 @@ def strip(parts: Sequence[Segment], language: str, *, lead: Lead = nowhere) -> D
         share = part.count / part.due
         ink = text_colour(part.colour)
         middle = pct(reached + share / 2)
-        figure = percent(part.count, part.due, language)
+        figure = on_mark(part.count, part.due, language)
         bar = rect(pct(reached), "0", pct(share), "100%", part.colour, edge=PAPER, more=' stroke-width="2"')
         if (shown := _room(share, ROOM_FOR_FIGURE)) is not None:
             words = _room(share, ROOM_FOR_WORDS)

@@ -15,6 +15,12 @@ _TAG: Final = re.compile(
 )
 _ATTRIBUTE: Final = re.compile(rb"([\w:-]+)=(?:\"([^\"]*)\"|'([^']*)')")
 _ERROR_TEXT: Final = re.compile(rb"<text:p[^>]*>\s*(#[A-Z/0!?]+|Err:\d+)\s*</text:p>")
+_ELSEWHERE: Final = (
+    b"<table:table-source",
+    b"<table:cell-range-source",
+    b"<office:dde-source",
+    b"<table:dde-link",
+)
 
 
 def look(path: Path, max_cells: int, max_unpacked: int) -> Look:
@@ -26,6 +32,7 @@ def look(path: Path, max_cells: int, max_unpacked: int) -> Look:
         if "content.xml" not in names:
             raise Refused("damaged")
         text = b"".join(unpack(archive, "content.xml", max_unpacked))
+    found.external_links = any(mark in text for mark in _ELSEWHERE)
     _Reader(text, found, max_cells).read()
     return found
 

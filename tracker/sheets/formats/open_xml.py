@@ -39,8 +39,10 @@ _SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
 _ATTRIBUTE: Final = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
 _DATE_1904: Final = re.compile(rb"\bdate1904\s*=\s*[\"'](?:1|true)[\"']")
+_ELSEWHERE: Final = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/")
 _ONE_LETTER, _TWO_LETTERS = 26, 702
-_MOST_ERRORS: Final = 10_000
+_MOST_TROUBLED: Final = 1_000_000
+"""More failed cells than this are no workbook; each is told, since one that is not told would be read as empty."""
 
 
 def look(path: Path, max_cells: int, max_unpacked: int) -> Look:
@@ -49,7 +51,8 @@ def look(path: Path, max_cells: int, max_unpacked: int) -> Look:
         names = {part.filename.lower(): part.filename for part in archive.infolist()}
         found = Look(
             macros=any(name.endswith("vbaproject.bin") for name in names),
-            external_links=any(name.startswith("xl/externallinks/") for name in names),
+            external_links=any(name.startswith(_ELSEWHERE) for name in names)
+            or _points_elsewhere(archive, names),
         )
         book = names.get("xl/workbook.xml")
         if book is None:
@@ -64,6 +67,19 @@ def look(path: Path, max_cells: int, max_unpacked: int) -> Look:
                 name = html.unescape(attributes.get("name", ""))
                 found.sheets[name] = _look_at(archive, part, max_cells, max_unpacked)
         return found
+
+
+def _points_elsewhere(archive: zipfile.ZipFile, names: dict[str, str]) -> bool:
+    """Whether a part wants something from another place by itself: a picture, a sheet; not an address to click on."""
+    for name, part in names.items():
+        if name.endswith(".rels"):
+            text = b"".join(unpack(archive, part, 2**24))
+            if b"External" in text and any(
+                each.get("TargetMode") == "External" and not each.get("Type", "").endswith("/hyperlink")
+                for each in (_attributes(relation.group(1)) for relation in _RELATION.finditer(text))
+            ):
+                return True
+    return False
 
 
 def _attributes(text: bytes) -> dict[str, str]:
@@ -142,19 +158,23 @@ def _look_for_errors(piece: bytes, seen: SheetLook) -> None:
     for cell in _ERROR_CELL.finditer(piece):
         where = _REFERENCE.search(cell.group())
         value = _VALUE.search(piece, cell.end(), cell.end() + 4000)
-        if where and len(seen.errors) < _MOST_ERRORS:
-            text = value.group(1).decode("utf-8", "replace") if value else ""
-            seen.errors.append(
-                (int(where.group(2)) - 1, column_number(where.group(1).decode()), html.unescape(text))
-            )
+        if where is None or len(seen.errors) >= _MOST_TROUBLED:
+            raise Refused("damaged")  # without an address it could not be told from an empty cell
+        text = value.group(1).decode("utf-8", "replace") if value else ""
+        seen.errors.append(
+            (int(where.group(2)) - 1, column_number(where.group(1).decode()), html.unescape(text))
+        )
 
 
 def _look_for_formulas(piece: bytes, seen: SheetLook) -> None:
     for cell in _FORMULA.finditer(piece):
         where = _REFERENCE.search(cell.group(1))
         empty_text = b't="str"' in cell.group(1) and b"<v>" in cell.group()
-        if where and not empty_text and len(seen.uncalculated) < _MOST_ERRORS:
-            seen.uncalculated.append((int(where.group(2)) - 1, column_number(where.group(1).decode())))
+        if empty_text:
+            continue
+        if where is None or len(seen.uncalculated) >= _MOST_TROUBLED:
+            raise Refused("damaged")
+        seen.uncalculated.append((int(where.group(2)) - 1, column_number(where.group(1).decode())))
 
 
 def _refuse_far_cells(archive: zipfile.ZipFile, part: str, max_cells: int, max_unpacked: int) -> None:

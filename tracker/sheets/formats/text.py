@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from tracker.sheets.formats.raw import RawSheet, Refused
+from tracker.sheets.formula_like import unquoted
 
 _LOST: Final = re.compile(r"[\u0400-\u04ff]\?[\u0400-\u04ff]|[\u0400-\u04ff]\?{2,}[\u0400-\u04ff]")
 _FREQUENT: Final = frozenset("оеаинтсрвлкмдпу")
@@ -40,11 +41,7 @@ def _records(text: str, delimiter: str) -> Iterator[list[str]]:
             return
         except csv.Error as error:
             raise Refused("damaged") from error
-        # a leading quote was put before formula-like text by careful exports; it is not part of the text
-        yield [
-            cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@\t\r" else cell
-            for cell in record
-        ]
+        yield [unquoted(cell) for cell in record]
 
 
 def decode(data: bytes) -> tuple[str, str]:
