@@ -15,7 +15,7 @@ from tracker.ui.here import (
     desk,
     go,
     in_alphabet,
-    kept,
+    kept_anywhere,
     language,
     names,
     place,
@@ -156,6 +156,7 @@ def _selects(names_: Sequence[str], wide: Width) -> None:
 def _select(name: str, offered: Filter, wide: Width) -> None:
     """One filter by codes. Several codes at once come from a link only, and stand as one choice of their own."""
     label, everything, entries = offered
+    reader = language()
     chosen = ",".join(getattr(place().view, LISTS[name]))
     options = ["", *in_alphabet(entries)]
     if chosen and chosen not in entries:
@@ -166,7 +167,7 @@ def _select(name: str, offered: Filter, wide: Width) -> None:
         label,
         options,
         key=key,
-        format_func=lambda code: everything if not code else named(entries, code.split(",")),
+        format_func=lambda code: everything if not code else named(entries, code.split(","), reader),
         on_change=_chosen,
         args=(name, key),
         width=wide,
@@ -200,14 +201,16 @@ def _filters() -> dict[str, Filter]:
 
 def _occurring(by: By, entries: Mapping[str, Entry]) -> dict[str, Entry]:
     """Only what has commitments: a filter that finds nothing is no help."""
-    found = kept(("occurring", by), lambda: set(look.rates(desk(), asker(), View(), by=by).rows["key"]))
+    found = kept_anywhere(
+        ("occurring", by), lambda: set(look.rates(desk(), asker(), View(), by=by).rows["key"])
+    )
     return {code: entry for code, entry in entries.items() if code in found}
 
 
-def named(entries: Mapping[str, Entry], codes: Sequence[str]) -> str:
+def named(entries: Mapping[str, Entry], codes: Sequence[str], reader: str | None = None) -> str:
     """The names of codes in the reader's language; an unknown code stands for itself."""
-    found = [entries[code].name(language()) if code in entries else code for code in codes]
-    return listing(found, language())
+    reader = reader or language()
+    return listing([entries[code].name(reader) if code in entries else code for code in codes], reader)
 
 
 def _phone_label() -> str:
