@@ -11,13 +11,13 @@ from sqlalchemy.exc import DBAPIError
 from typer.exceptions import Abort, TyperException
 
 from tracker import __version__
-from tracker.cli import helping, keeping, loading, measuring, serving, telling, usage
+from tracker.cli import guiding, helping, keeping, loading, measuring, serving, telling, usage
 from tracker.cli.common import DONE, UNUSABLE, app, say, tell, wear
 from tracker.settings import settings
 from tracker.store import StoreBusy
 from tracker.words import N_
 
-__all__ = ["app", "keeping", "loading", "main", "measuring", "serving", "telling"]
+__all__ = ["app", "guiding", "keeping", "loading", "main", "measuring", "serving", "telling"]
 
 
 def _version(asked: bool) -> None:

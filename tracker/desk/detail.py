@@ -201,9 +201,7 @@ class _Teller:
     def _officials(self, ids: list[int]) -> list[str]:
         entries = [self.names.officials[f"official-{key}"] for key in ids]
         return [
-            entry.name(self.language)
-            for entry in entries
-            if self.asker.is_staff or is_public(entry.extra)
+            entry.name(self.language) for entry in entries if self.asker.is_staff or is_public(entry.extra)
         ]
 
     def _forum(self, basis: str | None) -> Row | None:

@@ -1,6 +1,7 @@
 """The pages there are, in the order of the navigation, with addresses that are the same in every language."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +46,7 @@ PAGES: Final = (
     Known("forums", N_("Forums"), menu="more"),
     Known("data", N_("Data"), menu="more"),
     Known("method", N_("Method"), menu="more"),
+    Known("guides", N_("Guides"), menu="more"),
     Known("load", N_("Load"), menu="work"),
     Known("updates", N_("Partners"), menu="work"),
     Known("review", N_("Review"), menu="work"),
@@ -59,7 +61,13 @@ MENUS: Final = (("more", N_("More")), (WORK, N_("Work")))
 def there() -> list[Known]:
     """The pages that are there for who asks: the public has none on which people work."""
     everything = asker().role is not Role.PUBLIC
-    return [known for known in PAGES if known.file.is_file() and (everything or known.menu != WORK)]
+    return [known for known in _made() if everything or known.menu != WORK]
+
+
+@cache
+def _made() -> tuple[Known, ...]:
+    """The pages whose scripts are there; looked up once, for every link asks."""
+    return tuple(known for known in PAGES if known.file.is_file())
 
 
 def all_known() -> list[st.Page]:
