@@ -79,7 +79,7 @@ def watcher(browser: Browser, ear: Ear) -> Iterator[Watcher]:
 
 def drawn(page: Page, url: str) -> None:
     page.goto(url)
-    page.wait_for_selector(".ahd-foot", timeout=60_000)
+    page.wait_for_selector(".ahd-foot, h1, h2", timeout=60_000)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
     page.wait_for_timeout(300)
 
