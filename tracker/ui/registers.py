@@ -1,5 +1,6 @@
 """The page of registers: partners, posts and indicators, each with its list and its form."""
 
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -115,9 +116,7 @@ def indicators() -> None:
         if asker().is_staff and waiting:
             said = tn("Publish {n} figure", "Publish {n} figures", waiting)
             if st.button(md(said), key=f"registers.publish.{one.entry.id}", icon=":material/public:"):
-                register_save.save(
-                    "indicator", lambda key=one.entry.id: publish_indicator(desk(), asker(), key)
-                )  # type: ignore[misc]
+                register_save.save("indicator", partial(publish_indicator, desk(), asker(), one.entry.id))
 
 
 def period(first: object, last: object) -> str:
