@@ -79,7 +79,7 @@ def watcher(browser: Browser, ear: Ear) -> Iterator[Watcher]:
 
 def drawn(page: Page, url: str) -> None:
     page.goto(url)
-    page.wait_for_selector(".ahd-foot, h1, h2", timeout=60_000)
+    page.wait_for_selector(".ahd-foot, h1, h2", state="attached", timeout=60_000)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
     page.wait_for_timeout(300)
 
@@ -87,7 +87,7 @@ def drawn(page: Page, url: str) -> None:
 ADDRESSES = [
     *(known.name for known in PAGES if known.name != "commitment"),
     *(f"commitment?code={code}" for code in CODES[::4]),
-    "commitments?show=table", "commitments?agency=strange-body", "agencies?agency=strange-body", "districts?district=rudaki",
+    "commitments?show=table", "agencies?agency=mia-district", "districts?district=rudaki",
     "overview?topic=strange-topic", "commitments?q=<b>ЖИРНО</b>",
 ]  # fmt: skip
 
