@@ -126,13 +126,16 @@ def test_of_two_who_edit_one_commitment_the_second_is_told_and_overwrites_nothin
     code = look.page_of(desk, EDITOR, View(), size=1).lines[0].code
     contexts = [browser.new_context(locale="en-GB") for _ in range(2)]
     first, second = (
-        edit(context, served, code, words) for context, words in zip(contexts, ("ст. 1", "ст. 2"), strict=True)
+        edit(context, served, code, words)
+        for context, words in zip(contexts, ("ст. 1", "ст. 2"), strict=True)
     )
     first.get_by_role("button", name="Record the changes").click()
     expect(first.get_by_text("ст. 1").first).to_be_visible(timeout=30_000)
     revision = settled(served)
     second.get_by_role("button", name="Record the changes").click()
-    expect(second.get_by_text("has changed this commitment since you opened it")).to_be_visible(timeout=30_000)
+    expect(second.get_by_text("has changed this commitment since you opened it")).to_be_visible(
+        timeout=30_000
+    )
     assert settled(served) == revision
     line = look.page_of(desk, EDITOR, View(), size=1).lines[0]
     assert (line.code, line.article) == (code, "ст. 1")
