@@ -76,6 +76,21 @@ OPERATORS: Final = Guide(
                         settings=typed("docs/settings.md"),
                     ),
                 ),
+                Step(
+                    say(
+                        N_(
+                            "For a laptop without internet type {make} on another computer. Unpack the zip it writes on the "
+                            "laptop and start {windows} (Windows) or {others}."
+                        ),
+                        make=typed("make offline"),
+                        windows=typed("start.cmd"),
+                        others=typed("start.sh"),
+                    ),
+                    otherwise=say(
+                        N_("For a server with an address of its own, follow {deploy}."),
+                        deploy=typed("docs/deploy.md"),
+                    ),
+                ),
             ),
         ),
         Part(
