@@ -18,6 +18,7 @@ from tracker.ui.trouble import say_sorry
 from tracker.web.api import api
 from tracker.web.asked import Serving
 from tracker.web.embed import embed
+from tracker.web.fonts import SmallFonts
 from tracker.web.guard import Guard
 from tracker.web.guides import guide_pictures
 from tracker.web.headers import SecurityHeaders
@@ -31,6 +32,8 @@ from tracker.words import translator
 
 SHIPPED = Path(st.__file__).parent / "static" / "static"
 BUNDLES = Bundles(SHIPPED, settings().data_dir / "cache" / f"bundles-{st.__version__}")
+# Who works here sees live charts at once; the public sees drawings, and their library only when it asks for it.
+EARLY = () if settings().public_copy else BUNDLES.addresses("PlotlyChart")
 
 
 @asynccontextmanager
@@ -78,8 +81,9 @@ app = st.App(
             allowed=tuple(st.get_option("server.allowedHosts") or ("*",)),
             reads_only=settings().public_copy is not None,
         ),
+        Middleware(SmallFonts),
         Middleware(PackedBundles, bundles=BUNDLES),
-        Middleware(HtmlShell, default=lambda: settings().language),
+        Middleware(HtmlShell, default=lambda: settings().language, early=EARLY),
     ],
     on_script_error=say_sorry,
 )

@@ -1,9 +1,10 @@
-"""`make bench`: every benchmark at a size that takes a few minutes; `python -m bench.reading 100000` for the full one."""
+"""`make bench`: every benchmark at a size that takes a few minutes; `python -m bench.reading 100000` or
+`python -m bench.pages` for the full ones."""
 
 import sys
 from datetime import date
 
-from bench import measures, publish, reading, round_trip
+from bench import measures, pages, publish, reading, round_trip
 from bench.timing import table
 
 rows = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
@@ -16,3 +17,5 @@ print(table(round_trip.returning(rows), round_trip.BARE_READ))
 print(f"The public site of {rows // 2} commitments")
 print(table(publish.run(rows // 2), publish.JINJA))
 measures.main([10_000, 100_000])
+print("The overview in a browser, against a straightforward version and an empty page with ready-made charts")
+pages.main([min(rows, pages.SIZES[0])])

@@ -1,6 +1,7 @@
 """The pages there are, in the order of the navigation, with addresses that are the same in every language."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -60,7 +61,13 @@ MENUS: Final = (("more", N_("More")), (WORK, N_("Work")))
 def there() -> list[Known]:
     """The pages that are there for who asks: the public has none on which people work."""
     everything = asker().role is not Role.PUBLIC
-    return [known for known in PAGES if known.file.is_file() and (everything or known.menu != WORK)]
+    return [known for known in _made() if everything or known.menu != WORK]
+
+
+@cache
+def _made() -> tuple[Known, ...]:
+    """The pages whose scripts are there; looked up once, for every link asks."""
+    return tuple(known for known in PAGES if known.file.is_file())
 
 
 def all_known() -> list[st.Page]:

@@ -7,6 +7,9 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tracker.words import LANGUAGES, N_, translate
+from tracker.words.choosing import choose
+
 SAFE: Final = ("GET", "HEAD", "OPTIONS")
 CLOSED: Final = ("/_stcore/metrics", "/st-metrics")
 SENDING: Final = "/_stcore/upload_file"
@@ -38,17 +41,24 @@ class Guard:
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
         if not self._is_allowed(headers.get("host", "")):
-            return PlainTextResponse("This name is not served here.", status_code=403)
+            return _refused(headers, N_("This name is not served here."), 403)
         if self.reads_only and (scope["method"] not in SAFE or SENDING in scope["path"]):
-            return PlainTextResponse("Nothing can be sent here.", status_code=403)
+            return _refused(headers, N_("Nothing can be sent here."), 403)
         if scope["method"] not in SAFE and not _same_origin(headers):
-            return PlainTextResponse("Another site may not change anything here.", status_code=403)
+            return _refused(headers, N_("Another site may not change anything here."), 403)
         if scope["path"].rstrip("/").endswith(CLOSED):
-            return PlainTextResponse("Not found", status_code=404)
+            return _refused(headers, N_("There is nothing here."), 404)
         return None
 
     def _is_allowed(self, host: str) -> bool:
         return "*" in self.allowed or _name(host) in self.allowed
+
+
+def _refused(headers: Headers, msgid: str, status: int) -> PlainTextResponse:
+    """A refusal in the language of the browser that is refused; nothing else of the request is looked at."""
+    accepted = headers.get("accept-language")
+    language = choose(asked=None, remembered=None, accepted=accepted, default=LANGUAGES[0])
+    return PlainTextResponse(translate(msgid, language), status_code=status)
 
 
 def _same_origin(headers: Headers) -> bool:
