@@ -54,7 +54,7 @@ def written(label: str, before: str | None, *, key: str, most: int = 200, on: An
     return str(on.text_input(label, before or "", max_chars=most, key=key))
 
 
-def chosen(
+def picked(
     label: str, options: Mapping[str, str], before: str | None, *, key: str, on: Any = st
 ) -> str | None:
     """One of the options (names by code), as it was `before`; None for nothing."""
