@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import Run, run  # noqa: F401  # the fixture is used by its name
+from tests.cli.conftest import Run
 from tracker.briefs.guides import GUIDES
 from tracker.cli.guiding import Readers
 
