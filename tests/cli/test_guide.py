@@ -1,7 +1,5 @@
 """`ahd guide` keeps the contract: a file and 0, or one sentence and 2."""
 
-# ruff: noqa: F811 – fixtures are asked for by their names
-
 from pathlib import Path
 
 import pytest
