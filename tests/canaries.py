@@ -137,6 +137,11 @@ class _Planting:
         self.row("proposal", id=FAR, revision=1, partner_id=FAR)
         self.row("proposal_decision", id=FAR, revision=1, proposal_id=FAR)
         self.row("likeness", id=FAR, revision=1, older_id=1, newer_id=FAR)
+        self.row("account", id=FAR, revision=1)
+        self.row("credential", account_id=FAR)
+        self.row("account_link", id=FAR, revision=1)
+        self.row("identity", id=FAR, revision=1, account_id=FAR)
+        self.row("session", account_id=FAR)
         self.row("likeness_verdict", id=FAR, revision=1, likeness_id=FAR)
 
     def columns(self) -> None:

@@ -14,6 +14,7 @@ PAGES: Final = (
     "forums",
     "data",
     "method",
+    "guides",
     "load",
     "updates",
     "review",

@@ -1,14 +1,12 @@
 """`ahd brief` and the agency's draft keep their contract: a file and 0, a sentence and 1 or 2, never half a file."""
 
-# ruff: noqa: F811 – fixtures are asked for by their names
-
 from pathlib import Path
 
 import openpyxl
 import pytest
 from pptx import Presentation
 
-from tests.cli.test_cli import Run, run  # noqa: F401  # the fixture is used by its name
+from tests.cli.conftest import Run
 
 
 @pytest.fixture

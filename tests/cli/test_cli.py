@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-import tracker.cli
+from tests.cli.conftest import Run
 from tracker.settings import ROOT
-from tracker.settings import settings as chosen_settings
-
-Answer = tuple[int, str, str]
-Run = Callable[..., Answer]
 
 PLAN = (
     ("№", "Мероприятие", "Срок", "Ответственный", "Район", "Статус", "Дата статуса"),
@@ -27,27 +22,6 @@ PLAN = (
     ("2", "Открыть приёмную для граждан", "до 01.09.2025", "Хукумат", "Варзоб", "Не исполнено", "02.09.2025"),
     ("3", "Установить дорожный знак", "до 01.09.2025", "ОМВД", "Варзоб", "Исполнено", "01.10.2025"),
 )
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
-    """Call the command line in an installation of its own; gives exit code, standard output and standard error."""
-    monkeypatch.setenv("AHD_DATA_DIR", str(tmp_path / "var"))
-    monkeypatch.setenv("AHD_LANGUAGE", "en")
-    chosen_settings.cache_clear()
-
-    def call(*words: object) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["ahd", *map(str, words)])
-        try:
-            tracker.cli.main()
-            status = 0
-        except SystemExit as leaving:
-            status = int(leaving.code or 0)
-        told = capsys.readouterr()
-        return status, told.out, told.err
-
-    yield call
-    chosen_settings.cache_clear()
 
 
 @pytest.fixture
@@ -318,7 +292,7 @@ def test_a_guard_that_was_taken_away_is_found(run: Run, tmp_path: Path) -> None:
 def test_without_accounts_only_this_machine_is_served(run: Run) -> None:
     status, _out, err = run("serve", "--host", "0.0.0.0")
     assert status == 2
-    assert "127.0.0.1" in err and "--public" in err
+    assert "ahd user add" in err and "--public" in err
 
 
 def test_a_setting_that_makes_no_sense_is_named(tmp_path: Path) -> None:

@@ -1,14 +1,12 @@
 """`ahd workbook` and `ahd updates` keep their contract."""
 
-# ruff: noqa: F811 – fixtures are asked for by their names
-
 import json
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.cli.test_cli import Run, run  # noqa: F401  # the fixture is used by its name
+from tests.cli.conftest import Run
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from tests.desk.conftest import rows
 from tracker.desk import Desk
 from tracker.settings import Settings
 from tracker.store import Store, schema
+from tracker.store.chain import worked_out
 from tracker.store.check import check
 from tracker.store.schema import shape_of
 
@@ -35,7 +36,8 @@ def of_shape(path: Path, shape: str) -> None:
         ):
             connection.execute(text(statement.replace(":", r"\:")))
         if shape >= "0007":
-            connection.execute(text(f"INSERT INTO chain_link (revision, sha256) VALUES (1, '{'0' * 64}')"))
+            [(_revision, link)] = worked_out(connection)
+            connection.execute(text(f"INSERT INTO chain_link (revision, sha256) VALUES (1, '{link}')"))
     store.close()
 
 

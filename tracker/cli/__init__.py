@@ -11,13 +11,14 @@ from sqlalchemy.exc import DBAPIError
 from typer.exceptions import Abort, TyperException
 
 from tracker import __version__
-from tracker.cli import helping, keeping, loading, measuring, serving, telling, usage
-from tracker.cli.common import DONE, UNUSABLE, app, say, tell, wear
+from tracker.cli import guiding, helping, keeping, loading, measuring, people, serving, telling, usage
+from tracker.cli.common import DONE, NEEDS_A_PERSON, UNUSABLE, app, own_language, say, tell, wear
+from tracker.desk.accounts import Declined
 from tracker.settings import settings
 from tracker.store import StoreBusy
 from tracker.words import N_
 
-__all__ = ["app", "keeping", "loading", "main", "measuring", "serving", "telling"]
+__all__ = ["app", "guiding", "keeping", "loading", "main", "measuring", "people", "serving", "telling"]
 
 
 def _version(asked: bool) -> None:
@@ -52,6 +53,9 @@ def main() -> None:
             tell(usage.bad_setting(wrong))
     except (BrokenPipeError, KeyboardInterrupt, Abort):
         pass
+    except Declined as declined:
+        tell(declined.message(own_language()))
+        sys.exit(NEEDS_A_PERSON)
     except StoreBusy:
         say(N_("Another program keeps the database busy. Nothing was written. Try again in a moment."))
     except DBAPIError as error:

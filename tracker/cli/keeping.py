@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tracker.cli.common import NEEDS_A_PERSON, agrees, app, fail, opened, own_language, say, target
 from tracker.desk import backups, search
+from tracker.desk.accounts import links
 from tracker.desk.asking import PROGRAM
 from tracker.desk.desk import now
 from tracker.settings import settings
@@ -95,8 +96,8 @@ def restore(
         fail(N_("Another program has the database open: stop the dashboard first. Nothing was changed."))
     except NoBackupHere:
         fail(N_("The database is kept by a server: use that server's own backups."))
-    with opened():  # brings an older database forward
-        pass
+    with opened() as desk:  # brings an older database forward
+        links.withdraw_all(desk, PROGRAM)  # one that was used since would work again
     say(N_("The data of {file} are in place."), file=str(file))
     if len(aside) == 1 and aside[0].name.endswith(backups.SUFFIX):
         say(N_("What was here before is kept in {file}."), file=str(aside[0]))

@@ -13,7 +13,7 @@ import typer
 from sqlalchemy.exc import DBAPIError
 
 from tracker.cli.common import DONE, LOOPBACK, NEEDS_A_PERSON, app, fail, opened, say, wear
-from tracker.desk import EDITOR, Desk, public_view
+from tracker.desk import EDITOR, Desk, accounts, public_view
 from tracker.desk.demo import NotAnIllustration, is_empty, load_sample
 from tracker.settings import ROOT, settings
 from tracker.store.public import CopyDamaged
@@ -75,19 +75,19 @@ def serve(
     if catalogue:
         wear(catalogue)
     address, wanted = host or settings().host, port or settings().port
-    if address not in LOOPBACK and not public:
-        fail(
-            N_(
-                "Without accounts the dashboard is for this machine alone: use the address 127.0.0.1. "
-                "What is public can be served on any address: ahd serve --public"
-            )
-        )
+    others = address not in LOOPBACK
+    told: dict[str, str] = {}
     with opened() as desk:
+        if others and not public:
+            _may_others_reach(desk, address)
         if with_sample and is_empty(desk):
             _load_sample(desk)
         if public:
             raise typer.Exit(_serve_public(desk, address, wanted, open_=open_))
-    command = _server(address, wanted, open_=open_)
+    if others or settings().site_url:
+        # Our own guard knows by which names others come; told its address, Streamlit asks nobody outside for it.
+        told = {"server.allowedHosts": "*", "browser.serverAddress": address}
+    command = _server(address, wanted, open_=open_, **told)
     os.environ["AHD_DATA_DIR"] = str(settings().data_dir.absolute())
     if catalogue:
         os.environ["AHD_CATALOGUE"] = str(catalogue.absolute())
@@ -97,6 +97,19 @@ def serve(
     if sys.platform == "win32":
         raise typer.Exit(subprocess.call(command))
     os.execv(sys.executable, command)
+
+
+def _may_others_reach(desk: Desk, address: str) -> None:
+    """End the command where nobody could decide who signs in, and say what is missing where passwords travel in the open."""
+    if not accounts.has_administrator(desk):
+        fail(accounts.NEEDS_ADMINISTRATOR, address=address)
+    if not (settings().site_url or "").startswith("https://"):
+        say(
+            N_(
+                "Passwords travel unprotected over this network. Put a server with https in front, and name its address "
+                "in AHD_SITE_URL."
+            )
+        )
 
 
 def _server(address: str, wanted: int, *, open_: bool, **more: str) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from tracker.desk.doorkeeper import Doorkeeper
 from tracker.desk.search import InMemory, Search, attach
 from tracker.settings import Settings, settings
 from tracker.store import Contents, Files, Store, migrate, shipped
@@ -56,6 +57,8 @@ class Desk:
     clock: Clock = now
     public: bool = False
     """Whether this is a public copy, which knows nothing but what everybody may see: nobody who asks it is staff."""
+    doorkeeper: Doorkeeper = field(default_factory=Doorkeeper)
+    """Who tried to sign in, and who was recognised a moment ago: what one process remembers of both."""
     _kept: dict[str, tuple[Contents, Any]] = field(default_factory=dict)
     _keeping: threading.RLock = field(default_factory=threading.RLock)
 

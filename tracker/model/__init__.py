@@ -1,5 +1,6 @@
 """The tables and the words of the product. No input or output happens here."""
 
+from tracker.model.accounts import Account, AccountLink, Credential, Identity, Session
 from tracker.model.columns import Base
 from tracker.model.commitments import (
     Claim,
@@ -38,6 +39,8 @@ from tracker.model.reference import (
 from tracker.model.updates import Conflict, ConflictDecision, Proposal, ProposalDecision
 
 __all__ = [
+    "Account",
+    "AccountLink",
     "Agency",
     "Alias",
     "Base",
@@ -49,6 +52,7 @@ __all__ = [
     "Confirmation",
     "Conflict",
     "ConflictDecision",
+    "Credential",
     "Deadline",
     "District",
     "Document",
@@ -58,6 +62,7 @@ __all__ = [
     "Finding",
     "Forum",
     "HeaderMemory",
+    "Identity",
     "Indicator",
     "IndicatorValue",
     "Likeness",
@@ -71,6 +76,7 @@ __all__ = [
     "Reply",
     "Retraction",
     "Revision",
+    "Session",
     "SourceRow",
     "Topic",
     "Upload",

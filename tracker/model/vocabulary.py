@@ -125,4 +125,18 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class LinkPurpose(StrEnum):
+    """What a one-time link is for: an account that there is not yet, or a new password for one that there is."""
+
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
+class LinkEnd(StrEnum):
+    """Why a one-time link works no more, before its time is over."""
+
+    USED = "used"
+    WITHDRAWN = "withdrawn"
+
+
 LANGUAGES = ("en", "ru", "tg")

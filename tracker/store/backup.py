@@ -213,10 +213,19 @@ def _copy_database(store: Store, target: Path) -> None:
             source.execute("PRAGMA busy_timeout = 15000")
             source.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
+            _sign_all_out(copy)
     except SQLITE.OperationalError as error:
         raise _of_the_system(error, target.parent) from error
     with target.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def _sign_all_out(copy: Any) -> None:
+    """Who is signed in is no part of a copy: restoring one must not bring back a session that has ended since."""
+    if copy.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'session'").fetchone():
+        copy.execute("PRAGMA secure_delete = ON")
+        copy.execute("DELETE FROM session")
+        copy.commit()
 
 
 def _pack(database: Path, files: Files, target: Path) -> Manifest:

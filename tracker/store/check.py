@@ -1,5 +1,6 @@
 """Whether an installation is whole: the database's own checks, its guards, its kept files, and what cannot be checked."""
 
+import hashlib
 import json
 import sys
 from bisect import bisect_right
@@ -10,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
-from tracker.model import Base, Commitment, CommitmentVersion, Document, Event
+from tracker.model import Account, Base, Commitment, CommitmentVersion, Credential, Document, Event
 from tracker.model.codes import code_of
 from tracker.store import chain, fulltext, queries, schema, sealed, triggers
 from tracker.store.chain import Head
@@ -22,8 +23,9 @@ from tracker.words import N_, Value, translate
 
 # The versions with a rare fault in the write-ahead log; see the SQLite notes of 3.51.3.
 SAFE_SQLITE = (3, 51, 3)
-# No events of their own: the journal itself, and what the events of other rows tell of.
-UNTOLD = DETAILS | {"chain_link", "event", "revision"}
+# No events of their own: the journal itself, what the events of other rows tell of, what is sealed in them (the hash of
+# a password), and who is signed in.
+UNTOLD = DETAILS | {"chain_link", "credential", "event", "revision", "session"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def check(store: Store, files: Files | None, *, held: Head | None = None) -> lis
     """
     with store.read() as connection:
         looks = [_shape(connection), _database(connection), _guards(connection), _history(connection)]
-        looks += [_chain(connection, held), _replay(connection)]
+        looks += [_chain(connection, held), _replay(connection), _passwords(connection)]
         looks += [_files(connection, files)] if files else []
         remarks = [remark for look in looks for remark in _as_far_as_readable(look)]
     return [*remarks, *_machine(store)]
@@ -153,6 +155,17 @@ def _replay(connection: Connection) -> Iterator[Remark]:
         for key in sorted(told.keys() & found.keys()):
             if any(_plain(value) != _plain(told[key].get(name)) for name, value in found[key].items()):
                 yield _wrong(N_("{table} {key} is not what was recorded."), table=table, key=key)
+
+
+def _passwords(connection: Connection) -> Iterator[Remark]:
+    """The hash of each account's password is the one that its events sealed."""
+    account, credential = table_of(Account), table_of(Credential)
+    statement = select(account.c.name, account.c.sealed, credential.c.hash).join_from(
+        account, credential, credential.c.account_id == account.c.id, full=True
+    )
+    for name, seal, kept in connection.execute(statement):
+        if seal != (hashlib.sha256(kept.encode()).hexdigest() if kept else None):
+            yield _wrong(N_("The password of {name} was changed past the program."), name=name or "–")
 
 
 def _named(connection: Connection, versions: dict[str, Row]) -> Iterator[Remark]:

@@ -117,6 +117,26 @@ class Store:
                 transaction.rollback()
                 raise
 
+    @contextmanager
+    def beside(self, *, patient: bool = True) -> Iterator[Connection]:
+        """A transaction on what is no part of the history (sessions): it has no revision and leaves no event.
+
+        An impatient one is not worth waiting for: where anybody else writes just now, it raises `StoreBusy` at once.
+        """
+        if not self._one_writer.acquire(blocking=patient):
+            raise StoreBusy("somebody writes")
+        try:
+            with self.engine.connect().execution_options(ahd_write=True) as connection:
+                with _impatient(connection, impatient=self.is_sqlite and not patient):
+                    try:
+                        transaction = connection.begin()
+                    except OperationalError as error:
+                        raise StoreBusy(str(error.orig)) from error
+                with transaction:
+                    yield connection
+        finally:
+            self._one_writer.release()
+
     def revision(self) -> int:
         """The number of the newest committed change, 0 in an empty installation."""
         return self.contents().revision
@@ -154,6 +174,21 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+@contextmanager
+def _impatient(connection: Connection, *, impatient: bool) -> Iterator[None]:
+    """While SQLite does not wait for a lock. A connection goes back to the pool as patient as it was."""
+    raw = connection.connection.driver_connection
+    if not impatient or raw is None:
+        yield
+        return
+    (patience,) = raw.execute("PRAGMA busy_timeout").fetchone()
+    raw.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {patience}")
 
 
 def _prepare_reading(connection: Any, _record: Any) -> None:

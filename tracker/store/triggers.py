@@ -19,6 +19,7 @@ APPEND_ONLY = (
     "evidence",
     "extension",
     "finding",
+    "identity",
     "indicator_value",
     "likeness",
     "likeness_verdict",
@@ -37,9 +38,12 @@ APPEND_ONLY = (
 )
 # Rows that may change (each change is an event) but never vanish. A remembered spelling may be forgotten.
 LASTING = (
+    "account",
+    "account_link",
     "agency",
     "basis",
     "commitment",
+    "credential",
     "district",
     "forum",
     "indicator",

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tracker import __version__
 from tracker.desk import look
-from tracker.ui import pages
+from tracker.ui import pages, person
 from tracker.ui.here import desk, language, place, screen, t, width
 from tracker.ui.safe import md, plain
 from tracker.words import LANGUAGES, language_name
@@ -38,10 +39,7 @@ def masthead(here: str) -> None:
     The page `here` (its address) is marked by Streamlit in the bar; a menu that names it bears its title.
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="masthead"):
-        st.html(
-            f'<div class="ahd-brand"><img src="app/static/logo.svg" alt=""><span>{plain(t("Ahd"))}</span></div>',
-            width="content",
-        )
+        _brand()
         if width() == "phone":
             _whole_menu()
         else:
@@ -49,7 +47,36 @@ def masthead(here: str) -> None:
             for menu, title in pages.MENUS:
                 _menu(menu, title, here)
         st.space("stretch")
+        if width() != "phone":
+            person.menu()
         st.html(_languages(here), width="content")
+
+
+def signed_out(here: str) -> None:
+    """Instead of any page, for somebody whose session is over: what happened, and the way in."""
+    configure(t("Signed out"))
+    with column():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="masthead"):
+            _brand()
+            st.space("stretch")
+            st.html(_languages(here), width="content")
+        st.title(t("You are signed out"), anchor=False)
+        st.write(
+            t(
+                "Sessions end when you sign out in any tab, after half an hour without a click, after twelve hours, and "
+                "when your account changes. What was recorded is kept."
+            )
+        )
+        way_in = plain(f"/login?{urlencode({'next': place().address(f'/{here}')})}")
+        st.html(f'<p class="ahd-way-in"><a href="{way_in}">{plain(t("Sign in"))}</a></p>')
+
+
+def _brand() -> None:
+    name = plain(t("Ahd"))
+    st.html(
+        f'<div class="ahd-brand"><img src="app/static/logo.svg" alt=""><span>{name}</span></div>',
+        width="content",
+    )
 
 
 def _menu(menu: str, title: str, here: str) -> None:
@@ -70,6 +97,7 @@ def _whole_menu() -> None:
             if pages.within(menu):
                 st.html(f'<p class="ahd-menu">{plain(t(title))}</p>')
                 _links(menu)
+        person.entries()
 
 
 def _links(menu: str) -> None:
@@ -92,7 +120,9 @@ def footer() -> None:
         version=__version__,
         revision=number(desk().revision(), language()),
     )
-    st.html(f'<p class="ahd-foot">{plain(said)}</p>')
+    whose = person.whose_machine()
+    alone = f"{plain(whose)}<br>" if whose else ""
+    st.html(f'<p class="ahd-foot">{alone}{plain(said)}</p>')
 
 
 def _languages(here: str) -> str:

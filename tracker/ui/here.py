@@ -1,18 +1,21 @@
 """What a page stands on: the opened desk, who asks, where the reader is, and words in the reader's language."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import date
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from tracker.desk import EDITOR, PROGRAM, PUBLIC, Asker, Desk, look
+from tracker.desk import EDITOR, PROGRAM, Asker, Desk, NotAllowed, accounts, look
 from tracker.desk.catalogue import Catalogue, Entry
 from tracker.model.vocabulary import Role
 from tracker.ui.kept import Kept
 from tracker.ui.state import Place
+from tracker.web.doors import USER
 from tracker.words import Value, ntranslate, translate
 from tracker.words.choosing import COOKIE, PARAMETER, choose
 from tracker.words.speak import when_words_change
@@ -30,6 +33,8 @@ FIGURE_ROOM: Final = 95
 _opened: dict[str, Desk] = {}
 _opening = threading.Lock()
 _kept = Kept(most=300)
+_owners: OrderedDict[str, str] = OrderedDict()
+MOST_OWNERS: Final = 5000
 Answer = TypeVar("Answer")
 when_words_change(_kept.forget)
 
@@ -49,9 +54,41 @@ def use(opened: Desk) -> None:
         _kept.forget()
 
 
+class SignedOut(NotAllowed):
+    """Nobody is signed in here (any more). Nothing was done."""
+
+
 def asker() -> Asker:
-    """Who asks. On a laptop without accounts everybody who can reach it is the editor; of a public copy, the public."""
-    return PUBLIC if desk().public else EDITOR
+    """Who asks, looked up anew at every click. Raises `SignedOut`.
+
+    On a laptop without accounts whoever sits at it is the editor; of a public copy everybody asks as the public.
+    """
+    found = accounts.asker_of(desk(), signed_in_by())
+    if found is None:
+        raise SignedOut
+    return found
+
+
+def is_known() -> bool:
+    """Whether anybody may be answered here: with accounts only somebody whose session stands."""
+    return accounts.asker_of(desk(), signed_in_by()) is not None
+
+
+def signed_in_by() -> str | None:
+    """By which key the database knows the session that this browser came with; the middleware alone can say so."""
+    said = st.user.get(USER)
+    return said if isinstance(said, str) else None
+
+
+def owner_of(session: str) -> str | None:
+    """By which key somebody was signed in when they opened this session of Streamlit."""
+    return _owners.get(session)
+
+
+def sign_out() -> None:
+    """End the session of this browser; every tab learns of it at its next click."""
+    accounts.leave(desk(), asker(), signed_in_by() or "")
+    st.session_state.clear()
 
 
 def plain_charts() -> bool:
@@ -64,6 +101,7 @@ def plain_charts() -> bool:
 
 def arrive() -> Place:
     """Work out from the address where the reader is, and keep it for this run."""
+    _note_owner()
     place = Place.read(dict(st.query_params.items()), language=_language(), today=today())
     st.session_state[PLACE] = place
     st.session_state[CONTENTS] = desk().contents()
@@ -171,6 +209,18 @@ def t(msgid: str, /, **values: Value) -> str:
 def tn(singular: str, plural: str, n: int, /, **values: Value) -> str:
     """The sentence in the form that goes with the count `n`, in the reader's language."""
     return ntranslate(singular, plural, n, language(), **values)
+
+
+def _note_owner() -> None:
+    """Remember who opened this session of Streamlit, so that nobody else puts files into it."""
+    context, key = get_script_run_ctx(suppress_warning=True), signed_in_by()
+    if context is None or key is None:
+        return
+    with _opening:
+        _owners[context.session_id] = key
+        _owners.move_to_end(context.session_id)
+        while len(_owners) > MOST_OWNERS:
+            _owners.popitem(last=False)
 
 
 def _language() -> str:

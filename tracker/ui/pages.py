@@ -21,12 +21,14 @@ class Known:
     """A page: its file and address, its title (to be translated), and where the navigation names it.
 
     `menu` is one of `MENUS`; without one the page stands in the bar itself. What is not `listed` stands nowhere.
+    `roles` are those for whom it is there.
     """
 
     name: str
     title: str
     listed: bool = True
     menu: str = ""
+    roles: tuple[Role, ...] = tuple(Role)
 
     @property
     def file(self) -> Path:
@@ -34,6 +36,7 @@ class Known:
         return FOLDER / f"{self.name}.py"
 
 
+OFFICE: Final = (Role.EDITOR, Role.ADMINISTRATOR)
 PAGES: Final = (
     Known("overview", N_("Overview")),
     Known("districts", N_("Districts")),
@@ -46,11 +49,13 @@ PAGES: Final = (
     Known("forums", N_("Forums"), menu="more"),
     Known("data", N_("Data"), menu="more"),
     Known("method", N_("Method"), menu="more"),
-    Known("load", N_("Load"), menu="work"),
-    Known("updates", N_("Partners"), menu="work"),
-    Known("review", N_("Review"), menu="work"),
-    Known("registers", N_("Registers"), menu="work"),
-    Known("condition", N_("Condition"), menu="work"),
+    Known("guides", N_("Guides"), menu="more"),
+    Known("load", N_("Load"), menu="work", roles=OFFICE),
+    Known("updates", N_("Partners"), menu="work", roles=(Role.PARTNER, *OFFICE)),
+    Known("review", N_("Review"), menu="work", roles=OFFICE),
+    Known("registers", N_("Registers"), menu="work", roles=OFFICE),
+    Known("accounts", N_("Accounts"), menu="work", roles=(Role.ADMINISTRATOR,)),
+    Known("condition", N_("Condition"), menu="work", roles=OFFICE),
 )
 WORK: Final = "work"
 MENUS: Final = (("more", N_("More")), (WORK, N_("Work")))
@@ -58,9 +63,9 @@ MENUS: Final = (("more", N_("More")), (WORK, N_("Work")))
 
 
 def there() -> list[Known]:
-    """The pages that are there for who asks: the public has none on which people work."""
-    everything = asker().role is not Role.PUBLIC
-    return [known for known in _made() if everything or known.menu != WORK]
+    """The pages that are there for who asks: the public has none on which people work, a partner only its own."""
+    role = asker().role
+    return [known for known in _made() if role in known.roles]
 
 
 @cache
@@ -75,6 +80,14 @@ def all_known() -> list[st.Page]:
     return [streamlit_page(known) if known in open_ else _closed(known) for known in PAGES]
 
 
+def all_closed() -> list[st.Page]:
+    """Every address there is, for somebody who has to sign in first: none of the files is ever run."""
+    return [
+        st.Page(lambda: None, title=t(known.title), url_path=known.name, default=known.name == PAGES[0].name)
+        for known in PAGES
+    ]
+
+
 def within(menu: str) -> list[Known]:
     """The pages that a menu names; of the empty name, those that stand in the bar itself."""
     return [known for known in there() if known.listed and known.menu == menu]
@@ -86,18 +99,24 @@ def streamlit_page(known: Known) -> st.Page:
 
 
 def _closed(known: Known) -> st.Page:
-    """The address of a page that is not for the public. The file of the page itself is never run."""
+    """The address of a page that is not for who asks. The file of the page itself is never run."""
 
     def told() -> None:
         st.title(t(known.title), anchor=False)
-        st.info(
-            t(
-                "This page is for the people who keep these records. Everything they have published is open to you."
-            )
-        )
+        st.info(_for_whom(known))
         link(PAGES[0].name, md(t(PAGES[0].title)), icon=":material/arrow_back:")
 
     return st.Page(told, title=t(known.title), url_path=known.name)
+
+
+def _for_whom(known: Known) -> str:
+    if asker().role is Role.PUBLIC:
+        return t(
+            "This page is for the people who keep these records. Everything they have published is open to you."
+        )
+    if known.roles == (Role.ADMINISTRATOR,):
+        return t("Only an administrator decides who may sign in.")
+    return t("This page is for the people of the organisation. What is yours to do stands in your menu.")
 
 
 def has(name: str) -> bool:

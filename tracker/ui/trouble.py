@@ -4,7 +4,7 @@ import logging
 
 import streamlit as st
 
-from tracker.ui import here
+from tracker.ui import frame, here
 from tracker.words import translate
 
 _LOG = logging.getLogger(__name__)
@@ -12,6 +12,9 @@ _LOG = logging.getLogger(__name__)
 
 def say_sorry(error: Exception) -> bool:
     """Show the message instead of Streamlit's own; the details go to the server's log."""
+    if isinstance(error, here.SignedOut):
+        frame.signed_out("")
+        return True
     _LOG.error("a page failed", exc_info=error)
     language = _language()
     st.error(

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tracker.web import builtin
+from tracker.web.doors import INVITATION, LOGIN, OIDC, PASSWORD
 from tracker.words import N_, translate
 from tracker.words.choosing import COOKIE, PARAMETER, choose
 
@@ -20,8 +21,19 @@ DESCRIPTION: Final = N_(
 )
 NO_SCRIPT: Final = N_("These pages are drawn by the browser. Please allow JavaScript for this address.")
 YEAR: Final = 365 * 24 * 3600
+ENTRANCE: Final = (LOGIN, INVITATION, PASSWORD, OIDC)
 # Where other things than pages are served from.
-NO_PAGES: Final = ("/static/", "/app/", "/media/", "/component/", "/_stcore/", "/embed/", "/api/", "/present")
+NO_PAGES: Final = (
+    "/static/",
+    "/app/",
+    "/media/",
+    "/component/",
+    "/_stcore/",
+    "/embed/",
+    "/api/",
+    "/present",
+    *ENTRANCE,
+)
 
 
 class HtmlShell:
