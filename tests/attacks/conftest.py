@@ -5,3 +5,5 @@
 from tests.desk.conftest import load, planned, workbook
 from tests.desk.updates.conftest import made, returned, two_partners
 from tests.sheets.conftest import names, read
+
+from tests.attacks.served import office  # isort: skip
