@@ -1,5 +1,6 @@
 # What can be done here. `make` alone lists it; everything happens in .venv, nothing is installed elsewhere.
 PYTHON ?= python3
+LANGUAGE := tg
 VENV   := .venv
 BIN    := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -14,7 +15,7 @@ STAMP-BENCH := $(VENV)/.installed-bench
 .PHONY: help setup run test soak check format demo lock words bench offline clean
 
 help: ## list what can be done
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## make the environment: .venv with the program `ahd` in it
 
@@ -70,6 +71,10 @@ lock: $(STAMP-DEV) ## pin all packages anew, with hashes and without addresses
 	@$(PIN) --group install --output-file requirements.lock
 	@$(PIN) --group dev --output-file requirements-dev.lock
 	@$(PIN) --group bench --output-file requirements-bench.lock
+
+translate: $(STAMP) ## see the pages in a catalogue as it is translated: make translate LANGUAGE=tg
+	@AHD_DATA_DIR=$${AHD_DATA_DIR:-build/translate} $(BIN)/ahd serve --with-sample --open \
+		--catalogue tracker/words/catalogues/$(LANGUAGE).po
 
 bench: $(STAMP-BENCH) ## how fast it is, against named baselines
 	@$(BIN)/python -m bench

@@ -21,7 +21,9 @@ from tracker.web.asked import Serving
 from tracker.web.doors import Doors, signed_in
 from tracker.web.embed import embed
 from tracker.web.entrance import Entrance
+from tracker.web.fonts import SmallFonts
 from tracker.web.guard import Guard, is_loopback, names_served
+from tracker.web.guides import guide_pictures
 from tracker.web.headers import SecurityHeaders
 from tracker.web.health import alive, ready
 from tracker.web.home import home
@@ -35,6 +37,8 @@ SHIPPED = Path(st.__file__).parent / "static" / "static"
 PUBLIC = settings().public_copy is not None
 ADDRESS = st.get_option("server.address")
 BUNDLES = Bundles(SHIPPED, settings().data_dir / "cache" / f"bundles-{st.__version__}")
+# Who works here sees live charts at once; the public sees drawings, and their library only when it asks for it.
+EARLY = () if settings().public_copy else BUNDLES.addresses("PlotlyChart")
 
 
 @asynccontextmanager
@@ -82,6 +86,7 @@ app = st.App(
         fonts_route(),
         embed(SERVING),
         api(SERVING),
+        guide_pictures(),
         present(PRESENTING),
         *ENTRANCE.routes(),
     ],
@@ -93,9 +98,10 @@ app = st.App(
             reads_only=PUBLIC,
             numbers=not is_loopback(ADDRESS),
         ),
+        Middleware(SmallFonts),
         Middleware(Doors, desk=here.desk, owner_of=here.owner_of),
         Middleware(PackedBundles, bundles=BUNDLES),
-        Middleware(HtmlShell, default=lambda: settings().language),
+        Middleware(HtmlShell, default=lambda: settings().language, early=EARLY),
     ],
     on_script_error=say_sorry,
 )

@@ -1,9 +1,12 @@
-"""Makes the fonts of the public site from those that ship with Streamlit; needs fonttools, which nothing else does.
+"""Makes the fonts of the public site and the pages from those that ship with Streamlit; needs fonttools, as nothing else.
 
 Source Sans and Source Serif are under the SIL Open Font License with the reserved name "Source", so what is cut down
-from them carries another name. Only the letters of English, Russian and Tajik stay, and the weights that are used.
+from them carries another name. Only the letters of English, Russian and Tajik stay, and the weights that are used. Of the
+three thousand symbols (Material Symbols, Apache License 2.0) those stay that our pages or Streamlit's own parts name.
 """
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import streamlit
@@ -11,7 +14,10 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-OUT = Path(__file__).resolve().parents[1] / "tracker" / "briefs" / "site" / "static" / "fonts"
+ROOT = Path(__file__).resolve().parents[1]
+STREAMLIT = Path(streamlit.__file__).parent / "static"
+OUT = ROOT / "tracker" / "briefs" / "site" / "static" / "fonts"
+SYMBOLS = ROOT / "tracker" / "web" / "symbols"
 FONTS = {
     "ahd-sans": ("SourceSansVF-Upright*.woff2", "Ahd Sans", {"wght": (400, 650)}),
     "ahd-serif": ("SourceSerifVariable-Roman*.woff2", "Ahd Serif", {"wght": (400, 650), "opsz": 18}),
@@ -27,7 +33,7 @@ KEPT_NAMES = (0, 13, 14)
 
 def cut(pattern: str, family: str, axes: dict[str, object]) -> TTFont:
     """A font with only our letters and weights, under our name."""
-    (source,) = (Path(streamlit.__file__).parent / "static").rglob(pattern)
+    (source,) = STREAMLIT.rglob(pattern)
     font = TTFont(source, recalcTimestamp=False)
     options = Options()
     options.layout_features = ["kern", "mark", "mkmk", "ccmp", "locl", "lnum", "tnum", "pnum", "liga"]
@@ -46,6 +52,43 @@ def cut(pattern: str, family: str, axes: dict[str, object]) -> TTFont:
     return font
 
 
+def named_symbols() -> set[str]:
+    """The symbols that our code or Streamlit's bundles name."""
+    ours = [*ROOT.joinpath("tracker").rglob("*.py"), *ROOT.joinpath("pages").glob("*.py")]
+    texts = (path.read_text(encoding="utf-8") for path in [*ours, *STREAMLIT.rglob("*.js")])
+    return {name for text in texts for name in re.findall(r":material/([a-z0-9_]+):", text)}
+
+
+def cut_symbols(wanted: set[str]) -> tuple[TTFont, set[str]]:
+    """The font of symbols with only the wanted ones, and which of them it has."""
+    (source,) = STREAMLIT.rglob("MaterialSymbols-Rounded*.woff2")
+    font = TTFont(source, recalcTimestamp=False)
+    letter = {glyph: chr(code) for code, glyph in font.getBestCmap().items()}
+    found = set()
+    for rules in _ligatures(font):
+        for first, ligatures in rules.items():
+            spelled = [
+                ("".join(letter.get(g, "?") for g in (first, *one.Component)), one) for one in ligatures
+            ]
+            found |= {word for word, _one in spelled if word in wanted}
+            rules[first] = [one for word, one in spelled if word in wanted]
+    options = Options()
+    options.layout_features = ["liga", "rlig", "ccmp"]
+    options.hinting = False
+    subsetter = Subsetter(options)
+    subsetter.populate(text="".join(sorted(set("".join(wanted)))))
+    subsetter.subset(font)
+    return font, found
+
+
+def _ligatures(font: TTFont) -> Iterator[dict[str, list[object]]]:
+    for lookup in font["GSUB"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            inner = getattr(table, "ExtSubTable", table)
+            if hasattr(inner, "ligatures"):
+                yield inner.ligatures
+
+
 for name, (pattern, family, axes) in FONTS.items():
     font = cut(pattern, family, axes)
     font.flavor = "woff2"
@@ -56,3 +99,15 @@ for name, (pattern, family, axes) in FONTS.items():
     still.flavor = None
     still.save(OUT / f"{name}.ttf")
     print(name, (OUT / f"{name}.woff2").stat().st_size, (OUT / f"{name}.ttf").stat().st_size)
+
+symbols, found = cut_symbols(named_symbols())
+symbols.flavor = "woff2"
+symbols.save(SYMBOLS / "symbols.woff2")
+(SYMBOLS / "symbols.txt").write_text("\n".join(sorted(found)) + "\n", encoding="utf-8")
+print(
+    len(found),
+    "symbols",
+    (SYMBOLS / "symbols.woff2").stat().st_size,
+    "missing",
+    sorted(named_symbols() - found),
+)

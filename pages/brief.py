@@ -7,7 +7,7 @@ from tracker.ui.here import t
 
 titles.title(t("Brief for a hearing"))
 briefing.lede()
-choices, shown = st.columns([0.36, 0.64], gap="large")
+choices, shown = st.columns([1 - briefing.PREVIEW, briefing.PREVIEW], gap="large")
 with choices:
     briefing.choose()
     files = st.container()

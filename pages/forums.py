@@ -23,8 +23,8 @@ if lines:
         )
     with agreed:
         forums.kinds(lines)
-    st.header(t("Every meeting"), anchor=False)
-    forums.table(lines)
+    forums.where_and_when(lines)
+    forums.listed(lines)
 else:
     forums.none_yet()
 if asker().is_staff:

@@ -1,8 +1,9 @@
 """Registers: the partner organisations, the posts of officials, and the indicators that commitments are meant to move."""
 
-from tracker.ui import register_files, registers, titles
+from tracker.ui import controls, register_files, registers, titles
 from tracker.ui.here import asker, t
 
+controls.day_only()
 shown = registers.chosen()
 titles.title(registers.finding(shown))
 registers.switch(shown)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request, TimeoutError
 
 from tracker.settings import ROOT
 
@@ -77,14 +77,23 @@ class Visitor:
     def walk_to(self, name: str) -> Page:
         """Follow the first link to a page, as a reader would, through the menu that names it, and wait until it is drawn."""
         if not (name == "overview" and urlsplit(self.page.url).path in ("", "/")):
-            link = self.page.locator(f'.stPageLink a[href*="{name}?"]')
-            for menu in self.page.locator("[class*=st-key-menu-] button").all():
-                if not link.first.is_visible():
-                    menu.click()
-                    self.page.wait_for_timeout(300)
-            link.first.click()
-            self.page.wait_for_url(f"**/{name}?**")
+            for patience in (5_000, 10_000, 30_000):  # a page that is still being drawn may swallow a click
+                self._follow(name)
+                try:
+                    self.page.wait_for_url(f"**/{name}?**", timeout=patience)
+                except TimeoutError:
+                    continue
+                break
+            assert urlsplit(self.page.url).path == f"/{name}"
         return self.drawn()
+
+    def _follow(self, name: str) -> None:
+        link = self.page.locator(f'.stPageLink a[href*="{name}?"]')
+        for menu in self.page.locator("[class*=st-key-menu-] button").all():
+            if not link.first.is_visible():
+                menu.click()
+                self.page.wait_for_timeout(300)
+        link.first.click()
 
     def drawn(self) -> Page:
         """Wait until the page is drawn to its foot and nothing is running any more."""

@@ -75,7 +75,21 @@ def test_every_page_fits_every_screen_in_every_language(
     browser: Browser, server: Server, width: int, language: str
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": WIDTHS[width]})
-    visitor = Visitor(context, server)
+    every_page_fits(Visitor(context, server), language, str(width))
+    context.close()
+
+
+def test_every_page_fits_a_laptop_whose_browser_shows_everything_twice_as_large(
+    browser: Browser, server: Server
+) -> None:
+    """Zoom of 200 %: half as many pixels of CSS as the screen has."""
+    context = browser.new_context(viewport={"width": 683, "height": 450}, device_scale_factor=2)
+    every_page_fits(Visitor(context, server), "ru", "zoom")
+    context.close()
+
+
+def every_page_fits(visitor: Visitor, language: str, screen: str) -> None:
+    """Walk through all pages; each is kept as a picture, for people to look at."""
     visitor.open(f"?lang={language}")
     for name in PAGES:
         page = visitor.walk_to(name)
@@ -86,10 +100,9 @@ def test_every_page_fits_every_screen_in_every_language(
         assert all(wide <= room for wide, room in sizes), f"{name} is wider than the screen"
         assert clipped(page) == [], f"{name} cuts words off"
         SHOTS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=SHOTS / f"{name}-{width}-{language}.png")
+        page.screenshot(path=SHOTS / f"{name}-{screen}-{language}.png")
     assert visitor.foreign == []
     assert visitor.errors == []
-    context.close()
 
 
 def clipped(page: Page) -> list[str]:

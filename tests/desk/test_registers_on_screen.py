@@ -1,7 +1,8 @@
 """Registers kept on screen and looked at: every change an event, and everybody sees only what they may."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -171,3 +172,27 @@ def test_partners_and_posts_are_added_and_changed(desk: Desk) -> None:
 )
 def test_a_period_is_called_by_its_name(first: date, last: date, words: str) -> None:
     assert look.period_words(first, last, "en") == words
+
+
+def test_registers_are_shown_as_they_were_known_on_an_earlier_day(desk: Desk) -> None:
+    """On 1 October twelve women were counted, on 5 October thirteen, and on 9 October a second meeting came to be known."""
+    days = [datetime(2026, 10, day, 7, tzinfo=UTC) for day in (1, 5, 9)]
+    first, second, third = (desk.at(lambda moment=moment: moment) for moment in days)
+    code = save_forum(first, EDITOR, MEETING)
+    save_official(first, EDITOR, OfficialGiven("Начальник", "mia-district", "rudaki"))
+    save_forum(second, EDITOR, replace(MEETING, women=13), code=code)
+    save_forum(third, EDITOR, ForumGiven("hearing", date(2025, 6, 1), district="panj"))
+    save_partner(third, EDITOR, PartnerGiven({"en": "Late comer"}))
+
+    def known(day: int) -> list[tuple[str, int | None]]:
+        view = View(known_on=date(2026, 10, day))
+        return [(line.kind, line.women) for line in look.forums(desk, EDITOR, view)]
+
+    assert known(4) == [("training", 12)]
+    assert known(5) == [("training", 13)]
+    assert known(9) == [("hearing", None), ("training", 13)]
+    assert look.forums(desk, EDITOR, View(known_on=date(2026, 9, 30))) == []
+    before, after = (View(known_on=date(2026, 10, day)) for day in (8, 9))
+    assert len(look.partners(desk, EDITOR, after)) == len(look.partners(desk, EDITOR, before)) + 1
+    assert look.officials(desk, EDITOR, View(known_on=date(2026, 9, 30))) == []
+    assert [one.post for one in look.officials(desk, EDITOR, before)] == ["Начальник"]

@@ -189,8 +189,23 @@ def test_a_narrow_segment_leaves_its_words_to_the_key() -> None:
         "overdue": 0,
         "not_being_kept": 0,
     }
-    said = texts(figures.strip(figures.segments(total, "en"), "en", width="phone"))
+    said = texts(figures.strip(figures.segments(total, "en"), "en", pixels=350))
     assert said == ["<b>97 %</b><br>On time", ""]
+
+
+def test_a_long_word_needs_more_room_than_a_short_one() -> None:
+    total = {
+        "due": 100,
+        "kept_on_time": 46,
+        "being_kept": 0,
+        "kept_late": 11,
+        "overdue": 43,
+        "not_being_kept": 0,
+    }
+    # 11 % of 810 pixels are 89: room for nine letters (86.5 with the margin), not for the twelve of «С опозданием».
+    said = {language: texts(figures.strip(figures.segments(total, language), language, pixels=810))[1]
+            for language in ("en", "ru")}  # fmt: skip
+    assert said == {"en": "<b>11 %</b><br>Kept late", "ru": "<b>11\xa0%</b>"}
 
 
 def test_of_fewer_than_six_a_strip_says_only_how_many() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tracker.sheets import Names, read_status
+from tracker.sheets.who import Where, place_issues
 
 
 @pytest.mark.parametrize(
@@ -151,3 +152,13 @@ def test_overdue_is_no_status_and_silence_is_none() -> None:
 
 def test_a_date_beside_the_status_is_its_day() -> None:
     assert read_status("Исполнено 15.03.2025").on == date(2025, 3, 15)
+
+
+def test_a_name_of_two_places_is_told_with_the_names_that_the_reader_knows(names: Names) -> None:
+    where = Where((), (), (), (("Бохтар", ("bokhtar", "kushoniyon")),))
+    told = next(issue for issue in place_issues(where, "E9", names) if issue.code == "ambiguous_district")
+    assert [told.message(language).split(". ")[0] for language in ("en", "ru", "tg")] == [
+        "“Бохтар” may be a city or a district: Bokhtar and Kushoniyon",
+        "«Бохтар» может быть городом или районом: Бохтар и Кушониён",
+        "«Бохтар» метавонад шаҳр ё ноҳия бошад: Бохтар ва Кӯшониён",
+    ]

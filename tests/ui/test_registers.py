@@ -79,6 +79,14 @@ def test_a_filter_by_district_chooses_meetings(kept: Desk, visit: Visit) -> None
     assert visit("forums", lang="en", district="panj").title[0].value.startswith("1 forum or training")
 
 
+def test_a_month_of_the_calendar_lists_exactly_its_meetings(kept: Desk, visit: Visit) -> None:
+    # Two meetings, of which one was in September 2025.
+    app = visit("forums", lang="en", month="2025-09")
+    assert "September 2025: 1 meeting" in [one.value for one in app.header]
+    assert html(app).count('class="ahd-line"') == 1
+    assert "Every meeting" in [one.value for one in visit("forums", lang="en").header]
+
+
 def test_the_form_adds_a_meeting(kept: Desk, visit: Visit) -> None:
     app = visit("forums", lang="en")
     app.number_input(key="f.women.new").set_value(3)

@@ -30,21 +30,35 @@ def read(**parameters: str) -> Place:
     since=days,
     preset=st.sampled_from(["", *SINCE]),
     against_first=st.booleans(),
+    month=st.sampled_from(["", "2026-06", "2024-12"]),
 )
 def test_a_place_written_to_an_address_is_read_back_the_same(
     language: str, lists: dict[str, tuple[str, ...]], on: date | None, quarter: str | None, query: str, page: int,
-    sort: str, show: str, since: date | None, preset: str, against_first: bool,
+    sort: str, show: str, since: date | None, preset: str, against_first: bool, month: str,
 ) -> None:  # fmt: skip
     own = {"since": None if preset else since, "against_first": against_first}
     view = View(on=on, quarter=quarter, query=query, **own, **lists)
-    place = Place(language, view, "A-1", page, sort, show, preset)
+    place = Place(language, view, "A-1", page, sort, show, preset, month=month)
     assert Place.read(place.parameters(), language="tg", today=TODAY) == place
 
 
 @given(
     st.dictionaries(
         st.sampled_from(
-            [*LISTS, "on", "known_on", "from", "to", "against", "lang", "page", "quarter", "q", "code"]
+            [
+                *LISTS,
+                "on",
+                "known_on",
+                "from",
+                "to",
+                "against",
+                "lang",
+                "page",
+                "quarter",
+                "q",
+                "code",
+                "month",
+            ]
         ),
         st.text() | st.dates().map(str),
     )

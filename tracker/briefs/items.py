@@ -83,7 +83,11 @@ def _claim(one: CommitmentDetail, state: Any, language: str) -> Said | None:
         return None
     on = pd.Timestamp(state["claim_on"]).date()
     plain = Said(str(state["claim_status"]), on)
-    same = [each for each in one.claims if each.effective_on == on and each.status == plain.status]
+    same = [
+        each
+        for each in one.claims
+        if each.effective_on == on and each.status == plain.status and each.retracted is None
+    ]
     return _said(same[-1], plain, language) if same else plain
 
 

@@ -23,7 +23,7 @@ from tracker.briefs.told import (
     stamp,
 )
 from tracker.figures.grammar import on_mark, text_colour
-from tracker.words import translate
+from tracker.words import N_, translate
 from tracker.words.formats import (
     FEW,
     NOTHING,
@@ -236,7 +236,7 @@ class _Data:
 
     @property
     def _short(self) -> tuple[str, ...]:
-        return tuple(self.t(one) for one in ("Deadline", "Found", "Claimed", "Reply"))
+        return tuple(self.t(one) for one in (N_("Deadline"), N_("Found"), N_("Claimed"), N_("Reply")))
 
     def _row(self, row: Row) -> dict[str, Any]:
         found = ""

@@ -11,14 +11,14 @@ from sqlalchemy.exc import DBAPIError
 from typer.exceptions import Abort, TyperException
 
 from tracker import __version__
-from tracker.cli import helping, keeping, loading, measuring, people, serving, telling, usage
+from tracker.cli import guiding, helping, keeping, loading, measuring, people, serving, telling, usage
 from tracker.cli.common import DONE, NEEDS_A_PERSON, UNUSABLE, app, own_language, say, tell, wear
 from tracker.desk.accounts import Declined
 from tracker.settings import settings
 from tracker.store import StoreBusy
 from tracker.words import N_
 
-__all__ = ["app", "keeping", "loading", "main", "measuring", "people", "serving", "telling"]
+__all__ = ["app", "guiding", "keeping", "loading", "main", "measuring", "people", "serving", "telling"]
 
 
 def _version(asked: bool) -> None:

@@ -62,8 +62,8 @@ class Catalogue:
         """The same without what is internal: officials and forums that nobody has published."""
         return replace(
             self,
-            bases={code: entry for code, entry in self.bases.items() if _is_public(entry.extra["forum"])},
-            officials={code: entry for code, entry in self.officials.items() if _is_public(entry.extra)},
+            bases={code: entry for code, entry in self.bases.items() if is_public(entry.extra["forum"])},
+            officials={code: entry for code, entry in self.officials.items() if is_public(entry.extra)},
         )
 
     def codes(self, kind: str) -> dict[int, str]:
@@ -72,8 +72,9 @@ class Catalogue:
         return {entry.id: entry.code for entry in entries.values()}
 
 
-def _is_public(thing: dict[str, Any] | None) -> bool:
-    return thing is None or thing["visibility"] == Visibility.PUBLIC
+def is_public(thing: dict[str, Any] | None) -> bool:
+    """Whether everybody may know of a forum or an official: published, and not withdrawn with the load that brought it."""
+    return thing is None or (thing["visibility"] == Visibility.PUBLIC and not thing["withdrawn"])
 
 
 def catalogue(desk: Desk) -> Catalogue:
@@ -108,7 +109,7 @@ def _read(desk: Desk) -> Catalogue:
                     row["id"],
                     f"official-{row['id']}",
                     {"ru": row["post"]},
-                    extra={"visibility": row["visibility"]},
+                    extra={"visibility": row["visibility"], "withdrawn": row["withdrawn"]},
                 )
                 for row in rows(Official)
             },

@@ -21,7 +21,7 @@ from tracker.desk.answers import (
     Statement,
 )
 from tracker.desk.asking import Asker
-from tracker.desk.catalogue import Catalogue, catalogue
+from tracker.desk.catalogue import Catalogue, catalogue, is_public
 from tracker.desk.desk import Desk
 from tracker.desk.look import lines_of, question, states
 from tracker.desk.view import View
@@ -201,15 +201,13 @@ class _Teller:
     def _officials(self, ids: list[int]) -> list[str]:
         entries = [self.names.officials[f"official-{key}"] for key in ids]
         return [
-            entry.name(self.language)
-            for entry in entries
-            if self.asker.is_staff or entry.extra["visibility"] == Visibility.PUBLIC
+            entry.name(self.language) for entry in entries if self.asker.is_staff or is_public(entry.extra)
         ]
 
     def _forum(self, basis: str | None) -> Row | None:
         if basis is None or (forum := self.names.bases[basis].extra["forum"]) is None:
             return None
-        if not self.asker.is_staff and forum["visibility"] != Visibility.PUBLIC:
+        if not self.asker.is_staff and not is_public(forum):
             return None
         told = ("kind", "held_on", "place", "organiser", "women", "men", "police")
         districts = self.names.codes("districts")

@@ -122,7 +122,8 @@ def question(desk: Desk, asker: Asker, view: View) -> Question:
 
 def states(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
     """The state of every commitment of the view, a row each, after the filters on outcome, quarter and place."""
-    found = measures.states(desk.ledger(), question(desk, asker, view))
+    ledger, asked = desk.ledger(), question(desk, asker, view)
+    found = ledger.remember(("states", asked), lambda: measures.states(ledger, asked))
     if view.outcomes:
         found = found[np.logical_or.reduce([_selected(found, name) for name in view.outcomes])]
     if view.sub_statuses:
@@ -464,14 +465,12 @@ def _sorted(found: pd.DataFrame, sort: str) -> pd.DataFrame:
         return found.sort_values(["latest_on", "commitment_id"], ascending=[False, True], na_position="last")
     if sort == "code":
         return found.sort_values("commitment_id")
-    urgency = found["outcome"].map(dict(zip(URGENCY, range(len(URGENCY)), strict=True)))
-    days = (
-        found["days"]
-        .astype("Float64")
-        .where(~found["outcome"].isin(["overdue", "kept_late"]), -found["days"])
-    )
-    order = pd.DataFrame({"urgency": urgency, "days": days, "commitment_id": found["commitment_id"]})
-    return found.loc[order.sort_values(["urgency", "days", "commitment_id"], na_position="last").index]
+    urgency = found["outcome"].map(dict(zip(URGENCY, range(len(URGENCY)), strict=True))).to_numpy()
+    days = found["days"].to_numpy(float, na_value=np.nan)
+    longest_first = found["outcome"].isin(["overdue", "kept_late"]).to_numpy()
+    # The last key is the first to be sorted by; what has no days comes last, as lexsort puts NaN.
+    order = np.lexsort((found["commitment_id"], np.where(longest_first, -days, days), urgency))
+    return found.iloc[order]
 
 
 URGENCY = (

@@ -8,6 +8,7 @@ from tracker.figures.claimed import claimed_and_found
 from tracker.figures.crossed import heat_map, small_multiples
 from tracker.figures.grammar import Picture, Table
 from tracker.figures.late import curve, keeping, waits, whole_days
+from tracker.figures.meetings import calendar, meetings_map
 from tracker.figures.places import region_map, tile_map
 from tracker.figures.strip import Segment, segments, strip
 from tracker.figures.timeline import deadline_strip, timeline
@@ -22,6 +23,7 @@ __all__ = [
     "Table",
     "attendance",
     "balance",
+    "calendar",
     "changes",
     "claimed_and_found",
     "cohorts",
@@ -31,6 +33,7 @@ __all__ = [
     "heat_map",
     "indicator",
     "keeping",
+    "meetings_map",
     "ranking",
     "region_map",
     "segments",

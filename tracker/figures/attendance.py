@@ -3,29 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
-import plotly.graph_objects as go
-
-from tracker.figures.grammar import (
-    INK,
-    KEPT,
-    LATE,
-    LINE,
-    MUTED,
-    PAPER,
-    Picture,
-    Table,
-    as_table,
-    stage,
-    stays,
-    text_colour,
-)
+from tracker.figures.grammar import KEPT, LATE, Picture, Table, as_table
+from tracker.figures.quarterly import MOST, TYPE, above, columns, counts_that_fit, layer, size_that_fits
 from tracker.words import translate
 from tracker.words.formats import fraction, number, percent, quarter
-
-HEIGHT: Final = 250
-MOST: Final = {"phone": 6, "tablet": 9, "wide": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +34,29 @@ class Point:
 def attendance(rows: Sequence[Came], language: str, *, width: str = "wide") -> Picture:
     """Women and men at the meetings of each quarter, the oldest first; meetings where nobody was counted are left out."""
     shown = list(rows)[-MOST[width] :]
-    figure = stage(height=HEIGHT, top=22, bottom=40)
+    people = [row.women + row.men for row in shown]
+    tallest = max(people, default=1)
+    figure = columns([(row.year, row.quarter) for row in shown], highest=tallest)
     layers = (
         (translate("Women", language), KEPT, [r.women for r in shown]),
         (translate("Men", language), LATE, [r.men for r in shown]),
     )
-    people = [row.women + row.men for row in shown]
-    named = people.index(max(people)) if people else -1
     for word, colour, counts in layers:
-        _layer(figure, word, colour, counts, language, named=named)
-    said = [
-        f"<b>{percent(row.women, n, language)}</b>" if n else "" for row, n in zip(shown, people, strict=True)
-    ]
-    _above(figure, people, said)
-    figure.update_layout(barmode="stack")
-    figure.update_yaxes(range=[0, max(people, default=1) * 1.14 or 1])
-    _quarters(figure, [(row.year, row.quarter) for row in shown])
-    return Picture(figure, _attendance_finding(rows, language), _attendance_table(rows, language))
+        said, sizes = counts_that_fit(counts, tallest, language), [float(TYPE)] * len(counts)
+        if people:  # the word stands once, where there is the most room for it
+            sizes[people.index(tallest)] = size_that_fits(word, width)
+            said[people.index(tallest)] = f"{word}<br>{number(counts[people.index(tallest)], language)}"
+        layer(
+            figure,
+            counts,
+            colour,
+            said=said,
+            hover=[f"{word}: {number(n, language)}" for n in counts],
+            sizes=sizes,
+        )
+    shares = [percent(row.women, n, language) if n else "" for row, n in zip(shown, people, strict=True)]
+    above(figure, people, shares)
+    return Picture(figure.drawn(), _attendance_finding(rows, language), _attendance_table(rows, language))
 
 
 def indicator(
@@ -76,91 +64,22 @@ def indicator(
 ) -> Picture:
     """The values of one indicator in one place, the oldest first, as columns with their figures on them."""
     shown = list(points)[-MOST[width] :]
-    figure = stage(height=HEIGHT, top=22, bottom=40)
-    said = [_value(point.value, unit, language) for point in shown]
-    figure.add_trace(
-        go.Bar(
-            x=list(range(len(shown))),
-            y=[point.value for point in shown],
-            width=0.82,
-            marker={"color": LATE, "line": {"color": PAPER, "width": 1}},
-            hovertemplate=[
-                f"{point.period}: {text}<extra></extra>" for point, text in zip(shown, said, strict=True)
-            ],
-            **stays(),
-        )
+    values, said = [point.value for point in shown], [_value(point.value, unit, language) for point in shown]
+    figure = columns(
+        [(point.first.year, (point.first.month - 1) // 3 + 1) for point in shown],
+        lowest=min([0.0, *values]),
+        highest=max([0.0, *values]),
     )
-    _above(
-        figure,
-        [max(point.value, 0) for point in shown],
-        [f"<b>{number(point.value, language, decimals=1)}</b>" for point in shown],
-    )
-    lowest, highest = min([0.0, *(p.value for p in shown)]), max([0.0, *(p.value for p in shown)])
-    figure.update_yaxes(range=[lowest * 1.1, (highest or 1) * 1.14])
-    _quarters(figure, [(point.first.year, (point.first.month - 1) // 3 + 1) for point in shown])
-    columns = (translate("Period", language), name)
+    told = [f"{point.period}: {text}" for point, text in zip(shown, said, strict=True)]
+    layer(figure, values, LATE, hover=told)
+    above(figure, [max(n, 0) for n in values], [number(n, language, decimals=1) for n in values])
     return Picture(
-        figure,
+        figure.drawn(),
         _indicator_finding(shown, name, unit, language),
-        as_table(columns, [(point.period, _value(point.value, unit, language)) for point in points]),
-    )
-
-
-def _layer(
-    figure: go.Figure, word: str, colour: str, counts: Sequence[int], language: str, *, named: int
-) -> None:
-    """One of the two layers; its word stands on the column `named`, where there is the most room for it."""
-    figure.add_trace(
-        go.Bar(
-            x=list(range(len(counts))),
-            y=list(counts),
-            width=0.82,
-            marker={"color": colour, "line": {"color": PAPER, "width": 1}},
-            text=[f"{word}<br>{number(n, language)}" if at == named else number(n, language) if n else ""
-                  for at, n in enumerate(counts)],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={"color": text_colour(colour), "size": 12},
-            hovertemplate=[f"{word}: {number(n, language)}<extra></extra>" for n in counts],
-            **stays(),
-        )
-    )  # fmt: skip
-
-
-def _above(figure: go.Figure, heights: Sequence[float], said: Sequence[str]) -> None:
-    figure.add_trace(
-        go.Scatter(
-            x=list(range(len(heights))),
-            y=list(heights),
-            text=list(said),
-            mode="text",
-            textposition="top center",
-            textfont={"size": 12, "color": INK},
-            hoverinfo="skip",
-            cliponaxis=False,
-        )
-    )
-
-
-def _quarters(figure: go.Figure, shown: Sequence[tuple[int, int]]) -> None:
-    """Roman numerals under the columns, and the year under its first quarter shown."""
-    texts, last = [], 0
-    for year, numeral in shown:
-        roman = ("I", "II", "III", "IV")[numeral - 1]
-        texts.append(roman if year == last else f"{roman}<br>{year}")
-        last = year
-    figure.update_xaxes(
-        visible=True,
-        range=[-0.5, max(len(shown), 1) - 0.5],
-        tickvals=list(range(len(shown))),
-        ticktext=texts,
-        tickfont={"color": MUTED, "size": 12},
-        showgrid=False,
-        zeroline=False,
-        showline=True,
-        linecolor=LINE,
-        ticks="",
+        as_table(
+            (translate("Period", language), name),
+            [(point.period, _value(point.value, unit, language)) for point in points],
+        ),
     )
 
 
@@ -178,7 +97,7 @@ def _attendance_finding(rows: Sequence[Came], language: str) -> str:
 
 
 def _attendance_table(rows: Sequence[Came], language: str) -> Table:
-    columns = (
+    head = (
         translate("Quarter", language),
         translate("Meetings", language),
         translate("Women", language),
@@ -192,7 +111,7 @@ def _attendance_table(rows: Sequence[Came], language: str) -> Table:
         )
         for row in rows
     ]
-    return as_table(columns, told)
+    return as_table(head, told)
 
 
 def _value(value: float, unit: str | None, language: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from tracker.figures.grammar import (
     INK,
@@ -18,7 +17,6 @@ from tracker.figures.grammar import (
     as_table,
     known,
     stays,
-    text_colour,
     words,
 )
 from tracker.figures.groups import (
@@ -32,14 +30,13 @@ from tracker.figures.groups import (
     ranking_finding,
     ranking_table,
 )
-from tracker.figures.lanes import LETTERS, lanes
+from tracker.figures.lanes import LETTERS, lanes, part
+from tracker.figures.stage import Stage, bar, scatter
 from tracker.words import translate
 from tracker.words.formats import FEW, fraction, number, percent, rate_text, share
 from tracker.words.terms import label
 
 BAR: Final = 0.27
-STACKED_BAR: Final = 0.36
-ROOM_FOR_COUNT: Final = 0.06
 # Colour and thickness: ink on a paper edge, so that the line can be read inside a dark bar and outside of it.
 WHISKER: Final = ((PAPER, 4.5), (INK, 1.5))
 STACK: Final = (
@@ -77,7 +74,7 @@ def ranking(
     _bars(figure, small, [one.kept / one.due for _, one in small], language, color=PAPER, line=edge)
     for colour, thickness in WHISKER:
         _whiskers(figure, ranked, colour, thickness)
-    return Picture(figure, ranking_finding(found, language, kind), ranking_table(found, language))
+    return Picture(figure.drawn(), ranking_finding(found, language, kind), ranking_table(found, language))
 
 
 def composition(
@@ -92,14 +89,25 @@ def composition(
 ) -> Picture:
     """What became of all that was due, one 100 % strip a group. The marks carry "key|outcome"."""
     found = in_order(rows, names)
-    figure = lanes(found[:most], letters or LETTERS[width], lambda one: fraction(one.kept, one.due, language))
-    reached = [0.0] * len(found[:most])
+    shown = found[:most]
+    figure = lanes(shown, letters or LETTERS[width], lambda one: fraction(one.kept, one.due, language))
+    reached = [0.0] * len(shown)
     for outcome, colour in STACK:
-        reached = _layer(figure, found[:most], reached, outcome, colour, language)
+        reached = part(
+            figure,
+            shown,
+            reached,
+            [int(one.measures[outcome]) for one in shown],
+            [one.due for one in shown],
+            language,
+            word=label("outcome", outcome, language),
+            colour=colour,
+            keys=[f"{one.key}|{outcome}" for one in shown],
+        )
     columns = [translate("Name", language), *(label("outcome", outcome, language) for outcome, _ in STACK)]
     counts = [(one.full, *(number(int(one.measures[o]), language) for o, _ in STACK)) for one in found]
     keys = [f"{one.key}|due" for one in found]
-    return Picture(figure, overdue_finding(found, language, kind), as_table(columns, counts, keys))
+    return Picture(figure.drawn(), overdue_finding(found, language, kind), as_table(columns, counts, keys))
 
 
 def _label(one: Named, language: str) -> str:
@@ -114,7 +122,7 @@ def _label(one: Named, language: str) -> str:
 
 
 def _bars(
-    figure: go.Figure,
+    figure: Stage,
     lanes: Sequence[tuple[int, Named]],
     lengths: Sequence[float],
     language: str,
@@ -124,7 +132,7 @@ def _bars(
     if not lanes:
         return
     figure.add_trace(
-        go.Bar(
+        bar(
             x=list(lengths),
             y=[-place for place, _ in lanes],
             orientation="h",
@@ -150,12 +158,12 @@ def _told(one: Named, language: str) -> str:
     return f"{said}<br>{interval}"
 
 
-def _whiskers(figure: go.Figure, lanes: Sequence[tuple[int, Named]], colour: str, thickness: float) -> None:
+def _whiskers(figure: Stage, lanes: Sequence[tuple[int, Named]], colour: str, thickness: float) -> None:
     """The 95 % interval of every lane, from its rate to both sides; nothing of it can be pointed at."""
     if not lanes:
         return
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[one.kept / one.due for _, one in lanes],
             y=[-place for place, _ in lanes],
             mode="markers",
@@ -173,41 +181,3 @@ def _whiskers(figure: go.Figure, lanes: Sequence[tuple[int, Named]], colour: str
             cliponaxis=False,
         )
     )
-
-
-def _layer(
-    figure: go.Figure,
-    found: Sequence[Named],
-    reached: Sequence[float],
-    outcome: str,
-    colour: str,
-    language: str,
-) -> list[float]:
-    """One outcome in every strip, where the one before it ended; returns where each ends now."""
-    counts = [int(one.measures[outcome]) for one in found]
-    parts = [count / one.due for count, one in zip(counts, found, strict=True)]
-    there = [place for place, count in enumerate(counts) if count]
-    word = label("outcome", outcome, language)
-    figure.add_trace(
-        go.Bar(
-            x=[parts[place] for place in there],
-            base=[reached[place] for place in there],
-            y=[-place for place in there],
-            orientation="h",
-            width=STACKED_BAR,
-            marker={"color": colour, "line": {"color": PAPER, "width": 1.5}},
-            text=[number(counts[p], language) if parts[p] >= ROOM_FOR_COUNT else "" for p in there],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={"size": 12, "color": text_colour(colour)},
-            customdata=[f"{found[place].key}|{outcome}" for place in there],
-            hovertext=[
-                f"{words(found[p].full)}<br>{word}: {fraction(counts[p], found[p].due, language)}"
-                for p in there
-            ],
-            hovertemplate="%{hovertext}<extra></extra>",
-            **stays(),
-        )
-    )
-    return [before + part for before, part in zip(reached, parts, strict=True)]

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from tracker.figures.grammar import (
     INK,
@@ -16,10 +15,10 @@ from tracker.figures.grammar import (
     Picture,
     Table,
     as_table,
-    stage,
     stays,
     words,
 )
+from tracker.figures.stage import bar, scatter, stage
 from tracker.words import translate
 from tracker.words.formats import MINUS, NOTHING, number
 from tracker.words.terms import change_definition, label
@@ -46,7 +45,7 @@ def changes(counts: Mapping[str, int], language: str) -> Picture:
     shown = [kind for kind in SHOWN if counts.get(kind)]
     figure = stage(height=EACH * max(len(shown), 1) + 6, right=52, left=2)
     figure.add_trace(
-        go.Bar(
+        bar(
             x=[counts[kind] for kind in shown],
             y=[-place for place in range(len(shown))],
             orientation="h",
@@ -63,7 +62,7 @@ def changes(counts: Mapping[str, int], language: str) -> Picture:
         )
     )
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[0.0] * len(shown),
             y=[-place + 0.4 for place in range(len(shown))],
             text=[words(label("change", kind, language)) for kind in shown],
@@ -78,7 +77,7 @@ def changes(counts: Mapping[str, int], language: str) -> Picture:
     figure.update_yaxes(range=[-len(shown) + 0.6, 0.75])
     columns = (translate("What changed", language), translate("Commitments", language))
     rows = [(label("change", kind, language), number(counts[kind], language)) for kind in shown]
-    return Picture(figure, _finding(counts, language), as_table(columns, rows, shown))
+    return Picture(figure.drawn(), _finding(counts, language), as_table(columns, rows, shown))
 
 
 def balance(table: pd.DataFrame, language: str, *, before: str, learned: str, now: str) -> Table:

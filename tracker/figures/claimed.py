@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from tracker.figures.grammar import INK, KEPT, PAPER, TRACK, Picture, as_table, known, on_mark, stays, words
 from tracker.figures.groups import Named, in_order
 from tracker.figures.lanes import LETTERS, lanes
+from tracker.figures.stage import Stage, scatter
 from tracker.words import N_, translate
 from tracker.words.formats import FEW, NOTHING, number, percent, points, rate_text
 
@@ -34,10 +34,10 @@ def claimed_and_found(
     """
     found = sorted(in_order(rows, names), key=lambda one: (one.due < FEW, -_gap(one)))
     shown = found[:most]
-    figure = lanes(shown, letters or LETTERS[width], lambda one: _gap_words(one, language))
+    figure = lanes(shown, letters or LETTERS[width], lambda one: _gap_words(one, language), margin=MARGIN)
     for place, one in enumerate(shown):
         figure.add_trace(
-            go.Scatter(
+            scatter(
                 x=[one.kept / one.due, claimed(one) / one.due],
                 y=[-place, -place],
                 mode="lines",
@@ -47,9 +47,6 @@ def claimed_and_found(
         )
     _marks(figure, shown, "kept", language)
     _marks(figure, shown, "claimed", language)
-    figure.update_xaxes(range=[-MARGIN, 1 + MARGIN])
-    for texts, x in zip(figure.data[:2], (-MARGIN, 1 + MARGIN), strict=True):
-        texts.x = [x] * len(shown)
     columns = (
         translate("Name", language),
         translate("Found kept", language),
@@ -68,7 +65,7 @@ def claimed_and_found(
         for one in found
     ]
     keys = [f"{one.key}|claimed" for one in found]
-    return Picture(figure, _finding(found, language), as_table(columns, lines, keys))
+    return Picture(figure.drawn(), _finding(found, language), as_table(columns, lines, keys))
 
 
 def claimed(one: Named) -> int:
@@ -96,13 +93,13 @@ def _gap_words(one: Named, language: str) -> str:
     )
 
 
-def _marks(figure: go.Figure, shown: Sequence[Named], kind: str, language: str) -> None:
+def _marks(figure: Stage, shown: Sequence[Named], kind: str, language: str) -> None:
     """A filled circle for what was found, a diamond with a light inside for what is claimed."""
     counts = [one.kept if kind == "kept" else claimed(one) for one in shown]
     hollow = [one.due < FEW or kind == "claimed" for one in shown]
     word = translate("Found kept" if kind == "kept" else "Claimed as kept", language)
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[n / one.due for n, one in zip(counts, shown, strict=True)],
             y=[-place for place in range(len(shown))],
             mode="markers+text",

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from tracker.figures.grammar import (
     INK,
@@ -20,11 +19,11 @@ from tracker.figures.grammar import (
     fitted,
     on_mark,
     rate_colour,
-    stage,
     stays,
     text_colour,
     words,
 )
+from tracker.figures.stage import Stage, bar, scatter, stage
 from tracker.words import ntranslate, translate
 from tracker.words.formats import FEW, date_long, date_short, number, rate_text
 
@@ -61,7 +60,7 @@ def heat_map(
         for one in shown
     ]
     figure.add_trace(
-        go.Bar(
+        bar(
             x=[across.index(one["agency"]) for one in shown],
             y=[0.88] * len(shown),
             base=[-down.index(one["district"]) - 0.94 for one in shown],
@@ -97,7 +96,7 @@ def heat_map(
         translate("Due", language),
     )
     keys = [f"{one['agency']}|{one['district']}" for one in shown]
-    return Picture(figure, _worst(shown, agencies, districts, language), as_table(head, rows, keys))
+    return Picture(figure.drawn(), _worst(shown, agencies, districts, language), as_table(head, rows, keys))
 
 
 def small_multiples(series: pd.DataFrame, names: Names, language: str, *, width: str = "wide") -> Picture:
@@ -132,7 +131,7 @@ def small_multiples(series: pd.DataFrame, names: Names, language: str, *, width:
     figure.update_yaxes(range=[-lines, 0])
     head = (translate("Name", language), translate("First", language), translate("Last", language))
     return Picture(
-        figure, _rising(series[series["key"].isin(list(names))], language), as_table(head, rows, keys)
+        figure.drawn(), _rising(series[series["key"].isin(list(names))], language), as_table(head, rows, keys)
     )
 
 
@@ -153,7 +152,7 @@ def _rising(series: pd.DataFrame, language: str) -> str:
 
 
 def _small(
-    figure: go.Figure, key: str, own: Sequence[Any], xs: list[float], ys: list[float], language: str
+    figure: Stage, key: str, own: Sequence[Any], xs: list[float], ys: list[float], language: str
 ) -> None:
     fills = [PAPER if one["due"] < FEW else KEPT for one in own]
     hovers = [
@@ -161,7 +160,7 @@ def _small(
         for one in own
     ]
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=xs,
             y=ys,
             mode="lines+markers",
@@ -187,10 +186,10 @@ def _edge(one: Any) -> str:
 
 
 def _names(
-    figure: go.Figure, xs: Sequence[float], ys: Sequence[float], texts: Sequence[str], position: str
+    figure: Stage, xs: Sequence[float], ys: Sequence[float], texts: Sequence[str], position: str
 ) -> None:
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=list(xs), y=list(ys), text=list(texts), mode="text", textposition=position,
             textfont={"size": 13, "color": INK}, hoverinfo="skip", cliponaxis=False,
         )

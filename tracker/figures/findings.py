@@ -1,10 +1,19 @@
 """Findings of a whole population or a group as sentences: the heads of pages, slides and documents."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from tracker.words import Value, ntranslate, translate
+from tracker.words import N_, Value, ntranslate, translate
 from tracker.words.formats import FEW, number, percent
+
+OUTSIDE: Final = {
+    "open": N_("{n} open"),
+    "ahead": N_("{n} fulfilled ahead of time"),
+    "undated": N_("{n} without a date"),
+    "withdrawn": N_("{n} withdrawn"),
+}
+"""What the rate leaves out, by outcome."""
 
 
 def of_total(total: dict[str, Any], language: str, *, day: date) -> str:
@@ -76,12 +85,13 @@ def kept_of_group(name: str, total: dict[str, Any], language: str) -> str:
     )
 
 
-def outside_the_rate(total: dict[str, Any], language: str) -> str:
-    """What the rate leaves out, in one sentence."""
-    counted = {name: number(int(total[name]), language) for name in ("open", "ahead", "undated", "withdrawn")}
-    return translate(
-        "Outside the rate: {open} open, {ahead} fulfilled ahead of time, {undated} without a date, "
-        "{withdrawn} withdrawn.",
-        language,
-        **counted,
-    )
+def outside_the_rate(total: Mapping[str, Any], language: str) -> str:
+    """What the rate leaves out, in one sentence; kinds of which there are none are not named."""
+    said = [
+        translate(words, language, n=number(int(total[name]), language))
+        for name, words in OUTSIDE.items()
+        if total[name]
+    ]
+    if not said:
+        return translate("Nothing stands outside the rate.", language)
+    return translate("Outside the rate: {kinds}.", language, kinds=", ".join(said))

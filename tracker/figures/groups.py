@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 import pandas as pd
 
 from tracker.figures.findings import kept_of_group
-from tracker.figures.grammar import Table, as_table, known
+from tracker.figures.grammar import Table, as_table, known, records
 from tracker.words import N_, translate
 from tracker.words.formats import FEW, NOTHING, fraction, number, percent, share
 
@@ -63,7 +63,7 @@ def in_order(rows: pd.DataFrame, names: dict[str, tuple[str, str]]) -> list[Name
     """
     found = [
         Named(row["key"], *names[row["key"]], row)
-        for row in rows.to_dict("records")
+        for row in records(rows)
         if row["key"] in names and row["due"]
     ]
     enough = [one for one in found if one.due >= FEW]

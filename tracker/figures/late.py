@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from tracker.figures.grammar import (
     INK,
@@ -15,25 +14,22 @@ from tracker.figures.grammar import (
     LINE,
     MUTED,
     OVERDUE,
-    PAPER,
     Picture,
     as_table,
     known,
-    stage,
+    records,
     stays,
-    text_colour,
     words,
 )
 from tracker.figures.groups import NONE_OVERDUE, Whose
-from tracker.figures.lanes import LETTERS, lanes
+from tracker.figures.lanes import LETTERS, lanes, part
+from tracker.figures.stage import Stage, bar, scatter, stage
 from tracker.ledger import share_by
 from tracker.words import N_, ntranslate, translate
 from tracker.words.formats import FEW, NOTHING, days, fraction, number, share
 
 HEIGHT: Final = 250
 BAR: Final = 0.27
-STACKED_BAR: Final = 0.36
-ROOM_FOR_COUNT: Final = 0.08
 RECORD: Final = (
     ("on_time", N_("Kept on time"), KEPT),
     ("late", N_("Kept late"), LATE),
@@ -98,7 +94,7 @@ def waits(
     ys = [-place for place in range(len(shown))]
     enough = [place for place, one in enumerate(shown) if one.count("overdue") >= FEW]
     figure.add_trace(
-        go.Bar(
+        bar(
             x=[shown[place].days("overdue_median") / longest for place in enough],
             y=[-place for place in enough],
             orientation="h",
@@ -114,12 +110,12 @@ def waits(
         start = one.days("overdue_median") / longest if one.count("overdue") >= FEW else 0.0
         end = one.days("overdue_longest") / longest
         figure.add_trace(
-            go.Scatter(
+            scatter(
                 x=[start, end], y=[y, y], mode="lines", line={"color": INK, "width": 1.5}, hoverinfo="skip"
             )
         )
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[one.days("overdue_longest") / longest for one in shown],
             y=ys,
             mode="markers",
@@ -131,7 +127,7 @@ def waits(
             **stays(),
         )
     )
-    return Picture(figure, _waits_finding(found, language, kind), _waits_table(found, language))
+    return Picture(figure.drawn(), _waits_finding(found, language, kind), _waits_table(found, language))
 
 
 def keeping(
@@ -156,7 +152,17 @@ def keeping(
     )
     reached = [0.0] * len(shown)
     for name, word, colour in RECORD:
-        reached = _layer(figure, shown, reached, name, translate(word, language), colour, language)
+        reached = part(
+            figure,
+            shown,
+            reached,
+            [one.count(name) for one in shown],
+            [one.count("deadlines") for one in shown],
+            language,
+            word=translate(word, language),
+            colour=colour,
+            keys=[one.key for one in shown],
+        )
     columns = (
         translate("Name", language),
         translate("Recurring commitments", language),
@@ -166,7 +172,9 @@ def keeping(
     counts = ("commitments", "deadlines", *(name for name, _, _ in RECORD))
     lines = [(one.full, *(number(one.count(name), language) for name in counts)) for one in found]
     return Picture(
-        figure, _keeping_finding(found, language, kind), as_table(columns, lines, [one.key for one in found])
+        figure.drawn(),
+        _keeping_finding(found, language, kind),
+        as_table(columns, lines, [one.key for one in found]),
     )
 
 
@@ -182,14 +190,14 @@ def curve(table: pd.DataFrame, language: str, *, width: str = "wide") -> Picture
         steps = _from_the_deadline(drawn)
         _band(figure, steps)
         figure.add_trace(
-            go.Scatter(
+            scatter(
                 x=list(steps["days"]),
                 y=list(steps["share"]),
                 mode="lines",
                 line={"color": KEPT, "width": 2.5, "shape": "hv"},
                 hovertext=[
                     f"{_after(int(row['days']), language)}: {share(row['share'], language)}"
-                    for row in steps.to_dict("records")
+                    for row in records(steps)
                 ],
                 hovertemplate="%{hovertext}<extra></extra>",
             )
@@ -197,13 +205,11 @@ def curve(table: pd.DataFrame, language: str, *, width: str = "wide") -> Picture
         _labels(figure, drawn, language, width)
     top = max((known(value) or 0 for value in drawn["high"]), default=1.0) if len(drawn) else 1.0
     figure.update_yaxes(range=[0, min(max(top * 1.15, 0.25), 1.06)])
-    return Picture(figure, _curve_finding(drawn, due, language), _curve_table(drawn, language))
+    return Picture(figure.drawn(), _curve_finding(drawn, due, language), _curve_table(drawn, language))
 
 
 def _rows(rows: pd.DataFrame, names: dict[str, tuple[str, str]]) -> list[_Row]:
-    return [
-        _Row(row["key"], *names[row["key"]], row) for row in rows.to_dict("records") if row["key"] in names
-    ]
+    return [_Row(row["key"], *names[row["key"]], row) for row in records(rows) if row["key"] in names]
 
 
 def _middle(one: _Row) -> str:
@@ -271,45 +277,6 @@ def _kept(one: _Row) -> int:
     return one.count("on_time") + one.count("late")
 
 
-def _layer(
-    figure: go.Figure,
-    shown: Sequence[_Row],
-    reached: Sequence[float],
-    name: str,
-    word: str,
-    colour: str,
-    language: str,
-) -> list[float]:
-    """One part of every strip, where the one before it ended; returns where each ends now."""
-    parts = [one.count(name) / one.count("deadlines") for one in shown]
-    there = [place for place, one in enumerate(shown) if one.count(name)]
-    figure.add_trace(
-        go.Bar(
-            x=[parts[place] for place in there],
-            base=[reached[place] for place in there],
-            y=[-place for place in there],
-            orientation="h",
-            width=STACKED_BAR,
-            marker={"color": colour, "line": {"color": PAPER, "width": 1.5}},
-            text=[
-                number(shown[p].count(name), language) if parts[p] >= ROOM_FOR_COUNT else "" for p in there
-            ],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={"size": 12, "color": text_colour(colour)},
-            customdata=[shown[place].key for place in there],
-            hovertext=[
-                f"{words(shown[p].full)}<br>{word}: {fraction(shown[p].count(name), shown[p].count('deadlines'), language)}"
-                for p in there
-            ],
-            hovertemplate="%{hovertext}<extra></extra>",
-            **stays(),
-        )
-    )
-    return [before + part for before, part in zip(reached, parts, strict=True)]
-
-
 def _keeping_finding(found: Sequence[_Row], language: str, kind: Whose) -> str:
     if not found:
         return translate(NONE_RECURRED[kind], language)
@@ -338,10 +305,10 @@ def _from_the_deadline(drawn: pd.DataFrame) -> pd.DataFrame:
     return steps.assign(low=steps["low"].fillna(steps["share"]), high=steps["high"].fillna(steps["share"]))
 
 
-def _band(figure: go.Figure, steps: pd.DataFrame) -> None:
+def _band(figure: Stage, steps: pd.DataFrame) -> None:
     for bound, fill in (("low", None), ("high", "tonexty")):
         figure.add_trace(
-            go.Scatter(
+            scatter(
                 x=list(steps["days"]),
                 y=list(steps[bound]),
                 mode="lines",
@@ -353,12 +320,12 @@ def _band(figure: go.Figure, steps: pd.DataFrame) -> None:
         )
 
 
-def _labels(figure: go.Figure, drawn: pd.DataFrame, language: str, width: str) -> None:
+def _labels(figure: Stage, drawn: pd.DataFrame, language: str, width: str) -> None:
     """Figures at a few days that say something, and the words for those days below."""
     last = int(drawn["days"].iloc[-1])
     told = _apart([day for day in LABELLED[width] if day <= last], CURVE[width] / max(last, 1), language)
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=told,
             y=[share_by(drawn, day) or 0.0 for day in told],
             mode="markers+text",

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from tracker.figures.grammar import (
     INK,
@@ -16,12 +15,13 @@ from tracker.figures.grammar import (
     Picture,
     on_mark,
     rate_colour,
-    stage,
+    records,
     stays,
     text_colour,
     words,
 )
 from tracker.figures.groups import in_order, ranking_finding, ranking_table
+from tracker.figures.stage import Stage, bar, scatter, stage
 from tracker.words import translate
 from tracker.words.formats import FEW, fraction, rate_text
 
@@ -59,6 +59,16 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class Face:
+    """How a tile looks: its colour, its edge, the words on it, and what is told where it is pointed at."""
+
+    colour: str
+    edge: str
+    words: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A region: its key, name, outline as rings of (longitude, latitude), and where its figure stands."""
 
@@ -71,46 +81,62 @@ class Outline:
 
 def tile_map(tiles: Sequence[Tile], rows: pd.DataFrame, language: str, *, width: str = "wide") -> Picture:
     """A tile for every district with its rate; `rows` are the ledger's rates by district. Marks carry the district's key."""
-    measures = {row["key"]: row for row in rows.to_dict("records")}
+    measures = {row["key"]: row for row in records(rows)}
+    faces = [
+        Face(
+            _tile_colour(measures.get(tile.key)),
+            _edge(measures.get(tile.key)),
+            _on_tile(tile, measures.get(tile.key), language, width),
+            _told(measures.get(tile.key), language),
+        )
+        for tile in tiles
+    ]
+    figure = laid(tiles, faces, width)
+    names = {tile.key: (tile.name, tile.name) for tile in tiles}
+    found = in_order(rows, names)
+    return Picture(
+        figure.drawn(), ranking_finding(found, language, "district"), ranking_table(found, language)
+    )
+
+
+def laid(tiles: Sequence[Tile], faces: Sequence[Face], width: str) -> Stage:
+    """The tiles in their places, each with its face, as bars that carry the district's key."""
     figure = stage(height=TILE[width] * (max((tile.row for tile in tiles), default=0) + 1))
-    colours = [_tile_colour(measures.get(tile.key)) for tile in tiles]
     figure.add_trace(
-        go.Bar(
+        bar(
             x=[tile.column for tile in tiles],
             y=[1 - GAP * 1.3] * len(tiles),
             base=[-tile.row - 1 + GAP for tile in tiles],
             width=1 - GAP,
             marker={
-                "color": colours,
-                "line": {"color": [_edge(measures.get(t.key)) for t in tiles], "width": 1},
+                "color": [face.colour for face in faces],
+                "line": {"color": [face.edge for face in faces], "width": 1},
             },
-            text=[_on_tile(tile, measures.get(tile.key), language, width) for tile in tiles],
+            text=[face.words for face in faces],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
             constraintext="none",
             textfont={
                 "size": [_size(tile, width) for tile in tiles],
-                "color": [text_colour(colour) for colour in colours],
+                "color": [text_colour(face.colour) for face in faces],
             },
             customdata=[tile.key for tile in tiles],
-            hovertext=[f"{words(t.name)}<br>{_told(measures.get(t.key), language)}" for t in tiles],
+            hovertext=[f"{words(tile.name)}<br>{face.told}" for tile, face in zip(tiles, faces, strict=True)],
             hovertemplate="%{hovertext}<extra></extra>",
             **stays(),
         )
     )
     figure.update_xaxes(range=[-0.5, max((tile.column for tile in tiles), default=0) + 0.5])
     figure.update_yaxes(range=[-max((tile.row for tile in tiles), default=0) - 1, 0])
-    names = {tile.key: (tile.name, tile.name) for tile in tiles}
-    found = in_order(rows, names)
-    return Picture(figure, ranking_finding(found, language, "district"), ranking_table(found, language))
+    return figure
 
 
 def region_map(
     outlines: Sequence[Outline], rows: pd.DataFrame, language: str, *, width: str = "wide"
 ) -> Picture:
     """The regions with their rates; `rows` are the ledger's rates by region. Marks carry the region's key."""
-    measures = {row["key"]: row for row in rows.to_dict("records")}
+    measures = {row["key"]: row for row in records(rows)}
     figure = stage(height=300 if width == "phone" else 480)
     for outline in outlines:
         _fill(figure, outline, measures.get(outline.key))
@@ -120,7 +146,7 @@ def region_map(
     figure.update_yaxes(scaleanchor="x", scaleratio=SQUEEZE)
     names = {outline.key: (outline.name, outline.name) for outline in outlines}
     found = in_order(rows, names)
-    return Picture(figure, ranking_finding(found, language, "region"), ranking_table(found, language))
+    return Picture(figure.drawn(), ranking_finding(found, language, "region"), ranking_table(found, language))
 
 
 def _tile_colour(measures: Measured) -> str:
@@ -135,8 +161,13 @@ def _edge(measures: Measured) -> str:
     return MUTED if hollow else "rgba(0,0,0,0)"
 
 
+def name_on(tile: Tile, width: str) -> str:
+    """The district's name as it stands on its tile, in one line or two."""
+    return "<br>".join(words(line) for line in name_lines(tile, width))
+
+
 def _on_tile(tile: Tile, measures: Measured, language: str, width: str) -> str:
-    name = "<br>".join(words(line) for line in _name_lines(tile, width))
+    name = name_on(tile, width)
     if measures is None or not measures["due"]:
         return name
     kept, due = int(measures["kept"]), int(measures["due"])
@@ -146,11 +177,12 @@ def _on_tile(tile: Tile, measures: Measured, language: str, width: str) -> str:
 
 
 def _size(tile: Tile, width: str) -> float:
-    longest = max(len(line) for line in _name_lines(tile, width))
+    longest = max(len(line) for line in name_lines(tile, width))
     return TYPE[width] * min(1, (COMFORTABLE[width] + 0.5) / longest)
 
 
-def _name_lines(tile: Tile, width: str) -> list[str]:
+def name_lines(tile: Tile, width: str) -> list[str]:
+    """The district's name in a line or two; on a phone one long word is parted in two."""
     if width == "phone" and len(whole := broken(tile.name, 40, join=0, lines=2)) == 1:
         return _halved(whole[0], COMFORTABLE[width])
     return broken(tile.name, LETTERS[width], join=COMFORTABLE[width], lines=2)
@@ -194,10 +226,10 @@ def _told(measures: Measured, language: str) -> str:
     return rate_text(int(measures["kept"]), int(measures["due"]), language)
 
 
-def _fill(figure: go.Figure, outline: Outline, measures: Measured) -> None:
+def _fill(figure: Stage, outline: Outline, measures: Measured) -> None:
     for ring in outline.rings:
         figure.add_trace(
-            go.Scatter(
+            scatter(
                 x=[point[0] for point in ring],
                 y=[point[1] for point in ring],
                 mode="lines",
@@ -228,7 +260,7 @@ def _side(outline: Outline, outlines: Sequence[Outline]) -> str:
 
 
 def _figure_of(
-    figure: go.Figure, outline: Outline, measures: Measured, language: str, width: str, *, side: str
+    figure: Stage, outline: Outline, measures: Measured, language: str, width: str, *, side: str
 ) -> None:
     due = int(measures["due"]) if measures is not None else 0
     kept = int(measures["kept"]) if measures is not None else 0
@@ -239,7 +271,7 @@ def _figure_of(
     if due >= FEW:
         name += f"<br>{fraction(kept, due, language)}"
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[outline.longitude],
             y=[outline.latitude],
             mode="markers+text",

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
 from tracker.figures.grammar import (
     KEPT,
     LATE,
@@ -15,17 +13,17 @@ from tracker.figures.grammar import (
     Picture,
     as_table,
     on_mark,
-    stage,
     stays,
     text_colour,
 )
+from tracker.figures.stage import bar, stage
 from tracker.words import N_, translate
 from tracker.words.formats import FEW, fraction, number, percent, rate_text
 
 HEIGHT: Final = 68
-# Narrower than this share of the strip, a segment carries no words; they stand beneath it instead.
-ROOM_FOR_WORDS: Final = {"phone": 0.26, "tablet": 0.16, "wide": 0.11}
-ROOM_FOR_FIGURE: Final = {"phone": 0.1, "tablet": 0.06, "wide": 0.035}
+# A segment carries what has room on it, in pixels; the words stand beneath the strip in any case.
+LETTER: Final = 8.5
+MARGIN: Final = 10
 
 _PARTS: Final = (
     ("kept", N_("On time"), ("kept_on_time", "being_kept"), KEPT),
@@ -73,14 +71,14 @@ def in_words(part: Segment, language: str) -> str:
     )
 
 
-def strip(parts: Sequence[Segment], language: str, *, width: str = "wide", height: int = HEIGHT) -> Picture:
-    """One 100 % strip. Marks carry the key of their segment. `width` is the kind of screen."""
+def strip(parts: Sequence[Segment], language: str, *, pixels: float = 1150, height: int = HEIGHT) -> Picture:
+    """One 100 % strip. Marks carry the key of their segment. `pixels`: how wide it is at least."""
     figure = stage(height=height)
     reached = 0.0
     for part in parts:
         share = part.count / part.due
         figure.add_trace(
-            go.Bar(
+            bar(
                 x=[share],
                 base=[reached],
                 y=[0],
@@ -88,7 +86,7 @@ def strip(parts: Sequence[Segment], language: str, *, width: str = "wide", heigh
                 width=1,
                 marker={"color": part.colour, "line": {"color": PAPER, "width": 2}},
                 customdata=[part.key],
-                text=[_words(part, share, language, width)],
+                text=[_words(part, share * pixels, language)],
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
@@ -102,14 +100,20 @@ def strip(parts: Sequence[Segment], language: str, *, width: str = "wide", heigh
         reached += share
     figure.update_xaxes(range=[0, 1])
     figure.update_yaxes(range=[-0.5, 0.5])
-    return Picture(figure, strip_finding(parts, language), strip_table(parts, language))
+    return Picture(figure.drawn(), strip_finding(parts, language), strip_table(parts, language))
 
 
-def _words(part: Segment, share: float, language: str, width: str) -> str:
-    figure = f"<b>{on_mark(part.count, part.due, language)}</b>"
-    if share >= ROOM_FOR_WORDS[width]:
-        return f"{figure}<br>{part.label}"
-    return figure if share >= ROOM_FOR_FIGURE[width] else ""
+def _words(part: Segment, pixels: float, language: str) -> str:
+    """The share and the word where both have room, else the share, else nothing."""
+    figure = on_mark(part.count, part.due, language)
+    if pixels >= room_for(part.label):
+        return f"<b>{figure}</b><br>{part.label}"
+    return f"<b>{figure}</b>" if pixels >= room_for(figure) else ""
+
+
+def room_for(words: str) -> float:
+    """The pixels that words on a segment need."""
+    return len(words) * LETTER + MARGIN
 
 
 def strip_finding(parts: Sequence[Segment], language: str) -> str:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from tracker.figures.grammar import (
     INK,
@@ -21,10 +20,11 @@ from tracker.figures.grammar import (
     REFUSED,
     Picture,
     as_table,
-    stage,
+    records,
     stays,
     text_colour,
 )
+from tracker.figures.stage import Stage, bar, scatter, stage
 from tracker.words import ntranslate, translate
 from tracker.words.formats import date_long, date_short
 from tracker.words.terms import label
@@ -107,18 +107,20 @@ def timeline(
         ticks="",
     )
     return Picture(
-        figure, statements_finding(findings, claims, language), statements_table(findings, claims, language)
+        figure.drawn(),
+        statements_finding(findings, claims, language),
+        statements_table(findings, claims, language),
     )
 
 
 def deadline_strip(strip: pd.DataFrame, language: str, *, width: str = "wide") -> Picture:
     """The deadlines of a recurring commitment as squares, the latest last; `strip` has deadline, outcome."""
-    rows = strip.to_dict("records")
+    rows = records(strip)
     shown = rows[-SQUARES[width] :]
     figure = stage(height=84, bottom=30)
     colours = [OUTCOME_COLOURS.get(row["outcome"], OPEN) for row in shown]
     figure.add_trace(
-        go.Bar(
+        bar(
             x=list(range(len(shown))),
             y=[1] * len(shown),
             width=0.94,
@@ -156,7 +158,7 @@ def deadline_strip(strip: pd.DataFrame, language: str, *, width: str = "wide") -
     table = as_table(
         columns, [(_day(r["deadline"], language), label("outcome", r["outcome"], language)) for r in rows]
     )
-    return Picture(figure, finding, table)
+    return Picture(figure.drawn(), finding, table)
 
 
 def _sign(outcome: str) -> str:
@@ -176,7 +178,7 @@ def _apart(days: Sequence[date], axis: _Axis) -> list[date]:
     return sorted(kept)
 
 
-def _lane(figure: go.Figure, first: date, last: date, level: float, text: str) -> None:
+def _lane(figure: Stage, first: date, last: date, level: float, text: str) -> None:
     figure.add_shape(
         type="line", x0=first, x1=last, y0=level, y1=level, line={"color": LINE, "width": 2}, layer="below"
     )
@@ -194,11 +196,11 @@ def _lane(figure: go.Figure, first: date, last: date, level: float, text: str) -
     )
 
 
-def _marks(figure: go.Figure, statements: Sequence[Said], level: float, axis: _Axis, language: str) -> None:
+def _marks(figure: Stage, statements: Sequence[Said], level: float, axis: _Axis, language: str) -> None:
     if not statements:
         return
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[said.on for said in statements],
             y=[level] * len(statements),
             mode="markers",
@@ -231,9 +233,7 @@ def _marks(figure: go.Figure, statements: Sequence[Said], level: float, axis: _A
     )
 
 
-def _upright(
-    figure: go.Figure, day: date, text: str, axis: _Axis, *, in_force: bool, colour: str = INK
-) -> None:
+def _upright(figure: Stage, day: date, text: str, axis: _Axis, *, in_force: bool, colour: str = INK) -> None:
     line: dict[str, Any] = {
         "color": colour,
         "width": 1.5 if in_force else 1,

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from tracker.figures.grammar import (
     INK,
@@ -19,10 +18,11 @@ from tracker.figures.grammar import (
     as_table,
     known,
     on_mark,
-    stage,
+    records,
     stays,
-    text_colour,
 )
+from tracker.figures.quarterly import MOST, above, columns, counts_that_fit, layer, quarter_of
+from tracker.figures.stage import Stage, scatter, stage
 from tracker.words import translate
 from tracker.words.formats import (
     FEW,
@@ -41,7 +41,8 @@ from tracker.words.terms import label
 HEIGHT: Final = 250
 # Points fewer days apart than this have no room for two labels.
 CLOSE: Final = 60
-MOST: Final = {"phone": 6, "tablet": 9, "wide": 12}
+# So many days have room under a trend that is half as wide as the page.
+TICKS: Final = {"phone": 3, "tablet": 4, "wide": 5}
 # Of so many points of a trend one carries its figure: all are drawn on every screen, and the finding is about all.
 EVERY: Final = {"phone": 3, "tablet": 2, "wide": 1}
 # Columns of the ledger's cohorts, and the outcome that each counts.
@@ -54,41 +55,47 @@ COHORT: Final = (
 
 def trend(series: pd.DataFrame, language: str, *, width: str = "wide") -> Picture:
     """The fulfilment rate on several dates with its 95 % interval; `series` has a row a date. Marks carry the date."""
-    rows = [row for row in series.sort_values("date").to_dict("records") if row["due"]]
+    rows = [row for row in records(series.sort_values("date")) if row["due"]]
     figure = stage(height=HEIGHT, left=4, right=34, top=18, bottom=26)
     if rows:
         _ribbon(figure, rows)
         _line(figure, rows, language, width)
     top = max((known(row["high"]) or 0 for row in rows), default=1.0)
     figure.update_yaxes(range=[0, min(max(top * 1.15, 0.25), 1.06)])
-    return Picture(figure, trend_finding(rows, language), trend_table(rows, language))
+    return Picture(figure.drawn(), trend_finding(rows, language), trend_table(rows, language))
 
 
-def cohorts(
-    rows: pd.DataFrame, language: str, *, last_due: date, width: str = "wide", marks: bool = True
-) -> Picture:
+def cohorts(rows: pd.DataFrame, language: str, *, last_due: date, width: str = "wide") -> Picture:
     """By quarter of the deadline how many were kept on time, late, or are overdue. `rows` are the ledger's cohorts.
 
     The finding is about the last quarter of which all is due by the day `last_due`: one in its midst, or on its very last
     day while that lasts, has only begun to be counted.
     """
-    shown = [row for row in rows.to_dict("records") if row["due"]][-MOST[width] :]
-    figure = stage(height=HEIGHT, top=22, bottom=40)
+    shown = [row for row in records(rows) if row["due"]][-MOST[width] :]
+    due = [int(row["due"]) for row in shown]
+    figure = columns([quarter_of(row["quarter"]) for row in shown], highest=max(due, default=1))
     for column, outcome, colour in COHORT:
-        _layer(figure, shown, column, label("outcome", outcome, language), colour, language)
-    figure.update_layout(barmode="stack")
-    tallest = max((int(row["due"]) for row in shown), default=1)
-    _on_top(figure, shown, language)
-    figure.update_yaxes(range=[0, tallest * 1.12])
-    figure.update_xaxes(range=[-0.5, max(len(shown), 1) - 0.5], **_quarter_ticks(shown, language))
-    return Picture(figure, cohort_finding(shown, language, last_due=last_due), cohort_table(shown, language))
+        word, counts = label("outcome", outcome, language), [int(row[column]) for row in shown]
+        layer(
+            figure,
+            counts,
+            colour,
+            said=counts_that_fit(counts, max(due, default=1), language),
+            hover=[f"{word}: {fraction(n, all_, language)}" for n, all_ in zip(counts, due, strict=True)],
+            keys=[f"{row['quarter']}|{column}" for row in shown],
+        )
+    kept = [int(row["on_time"]) + int(row["late"]) for row in shown]
+    above(figure, due, [on_mark(n, all_, language) for n, all_ in zip(kept, due, strict=True)])
+    return Picture(
+        figure.drawn(), cohort_finding(shown, language, last_due=last_due), cohort_table(shown, language)
+    )
 
 
-def _ribbon(figure: go.Figure, rows: Sequence[Any]) -> None:
+def _ribbon(figure: Stage, rows: Sequence[Any]) -> None:
     days = [_day(row["date"]) for row in rows]
     low, high = [known(row["low"]) for row in rows], [known(row["high"]) for row in rows]
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[*days, *reversed(days)],
             y=[*high, *reversed(low)],
             mode="lines",
@@ -100,7 +107,7 @@ def _ribbon(figure: go.Figure, rows: Sequence[Any]) -> None:
     )
 
 
-def _line(figure: go.Figure, rows: Sequence[Any], language: str, width: str) -> None:
+def _line(figure: Stage, rows: Sequence[Any], language: str, width: str) -> None:
     days = [_day(row["date"]) for row in rows]
     said = [f"<b>{on_mark(int(row['kept']), int(row['due']), language)}</b>" for row in rows]
     kept = [not (len(days) - 1 - place) % EVERY[width] for place in range(len(days))]
@@ -110,7 +117,7 @@ def _line(figure: go.Figure, rows: Sequence[Any], language: str, width: str) -> 
     said = [text if shown else "" for text, shown in zip(said, kept, strict=True)]
     hollow = [int(row["due"]) < FEW for row in rows]
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=days,
             y=[row["kept"] / row["due"] for row in rows],
             mode="lines+markers+text",
@@ -133,7 +140,7 @@ def _line(figure: go.Figure, rows: Sequence[Any], language: str, width: str) -> 
             **stays(),
         )
     )
-    step = max(1, len(days) // (3 if width == "phone" else 5))
+    step = -(-len(days) // TICKS[width])
     ticks = [day for place, day in enumerate(reversed(days)) if place % step == 0]
     figure.update_xaxes(
         visible=True,
@@ -142,72 +149,11 @@ def _line(figure: go.Figure, rows: Sequence[Any], language: str, width: str) -> 
         tickvals=ticks,
         ticktext=[_short_day(day, language) for day in ticks],
         tickfont={"color": MUTED, "size": 12},
+        tickangle=0,
         ticks="",
         showline=True,
         linecolor=LINE,
     )
-
-
-def _layer(
-    figure: go.Figure, rows: Sequence[Any], column: str, word: str, colour: str, language: str
-) -> None:
-    figure.add_trace(
-        go.Bar(
-            x=list(range(len(rows))),
-            y=[int(row[column]) for row in rows],
-            width=0.82,
-            marker={"color": colour, "line": {"color": PAPER, "width": 1}},
-            text=[number(int(row[column]), language) if int(row[column]) else "" for row in rows],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={"color": text_colour(colour), "size": 12},
-            customdata=[f"{row['quarter']}|{column}" for row in rows],
-            hovertemplate=[
-                f"{word}: {fraction(int(r[column]), int(r['due']), language)}<extra></extra>" for r in rows
-            ],
-            **stays(),
-        )
-    )
-
-
-def _on_top(figure: go.Figure, rows: Sequence[Any], language: str) -> None:
-    """How many of the deadlines are kept, above each column."""
-    kept = [int(row["on_time"]) + int(row["late"]) for row in rows]
-    said = [on_mark(n, int(row["due"]), language) for n, row in zip(kept, rows, strict=True)]
-    figure.add_trace(
-        go.Scatter(
-            x=list(range(len(rows))),
-            y=[int(row["due"]) for row in rows],
-            text=[f"<b>{text}</b>" for text in said],
-            mode="text",
-            textposition="top center",
-            textfont={"size": 12, "color": INK},
-            hoverinfo="skip",
-            cliponaxis=False,
-        )
-    )
-
-
-def _quarter_ticks(rows: Sequence[Any], language: str) -> dict[str, Any]:
-    """Roman numerals under the columns, and the year under its first quarter shown."""
-    texts, last = [], ""
-    for row in rows:
-        year, numeral = row["quarter"].split("-Q")
-        roman = ("I", "II", "III", "IV")[int(numeral) - 1]
-        texts.append(roman if year == last else f"{roman}<br>{year}")
-        last = year
-    return {
-        "visible": True,
-        "tickvals": list(range(len(rows))),
-        "ticktext": texts,
-        "tickfont": {"color": MUTED, "size": 12},
-        "showgrid": False,
-        "zeroline": False,
-        "showline": True,
-        "linecolor": LINE,
-        "ticks": "",
-    }
 
 
 def trend_finding(rows: Sequence[Any], language: str) -> str:
@@ -242,18 +188,17 @@ def cohort_finding(rows: Sequence[Any], language: str, *, last_due: date) -> str
     if not rows:
         return translate("No quarter with deadlines is over yet", language)
     last = rows[-1]
-    year, numeral = last["quarter"].split("-Q")
     kept = int(last["on_time"]) + int(last["late"])
     return translate(
         "Of the deadlines of {quarter}, {fraction} are kept",
         language,
-        quarter=quarter(int(year), int(numeral), language),
+        quarter=quarter(*quarter_of(last["quarter"]), language),
         fraction=fraction(kept, int(last["due"]), language),
     )
 
 
 def trend_table(rows: Sequence[Any], language: str) -> Any:
-    columns = (
+    head = (
         translate("Date", language),
         translate("Kept", language),
         translate("Due", language),
@@ -261,7 +206,7 @@ def trend_table(rows: Sequence[Any], language: str) -> Any:
         translate("95 % interval", language),
     )
     keys = [_day(row["date"]).isoformat() for row in rows]
-    return as_table(columns, [_trend_row(row, language) for row in rows], keys)
+    return as_table(head, [_trend_row(row, language) for row in rows], keys)
 
 
 def _trend_row(row: Any, language: str) -> tuple[str, ...]:
@@ -279,22 +224,21 @@ def _trend_row(row: Any, language: str) -> tuple[str, ...]:
 
 def _end(label: str) -> date:
     """The last day of a quarter written as 2024-Q3."""
-    year, number = (int(part) for part in label.split("-Q"))
+    year, number = quarter_of(label)
     return date(year + number // 4, number % 4 * 3 + 1, 1) - timedelta(days=1)
 
 
 def cohort_table(rows: Sequence[Any], language: str) -> Any:
-    columns = (
+    head = (
         translate("Quarter of the deadline", language),
         *(label("outcome", outcome, language) for _, outcome, _ in COHORT),
         translate("Due", language),
     )
     lines = []
     for row in rows:
-        year, numeral = row["quarter"].split("-Q")
         counts = [number(int(row[c]), language) for c in ("on_time", "late", "overdue", "due")]
-        lines.append((quarter(int(year), int(numeral), language), *counts))
-    return as_table(columns, lines, [row["quarter"] for row in rows])
+        lines.append((quarter(*quarter_of(row["quarter"]), language), *counts))
+    return as_table(head, lines, [row["quarter"] for row in rows])
 
 
 def change_in_points(now: Any, before: Any, language: str) -> str | None:

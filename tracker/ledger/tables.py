@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from tracker.ledger.days import NO_DAY, Codes, Days, Flags, Ints
 
@@ -318,6 +319,8 @@ def size(held: Any) -> int:
     bytes_ = getattr(held, "nbytes", None)
     if bytes_ is not None:
         return int(bytes_)
+    if isinstance(held, pd.DataFrame):
+        return int(held.memory_usage().sum())
     if isinstance(held, tuple):
         return sum(size(each) for each in held)
     if is_dataclass(held):

@@ -15,7 +15,17 @@ from tracker.words import LANGUAGES, Value, translate
 EXAMPLES: Final[Mapping[str, tuple[str, Mapping[str, Value]]]] = {
     "no_text": ("`4` · (nothing) · `до 1 июня`", {}),
     "unknown_district": ("`Зарнигорский район`", {"text": "Зарнигорский район"}),
-    "ambiguous_district": ("`Бохтар`", {"text": "Бохтар", "choices": "bokhtar, kushoniyon"}),
+    "ambiguous_district": (
+        "`Бохтар`",
+        {
+            "text": "Бохтар",
+            "choices": {
+                "en": "Bokhtar and Kushoniyon",
+                "ru": "Бохтар и Кушониён",
+                "tg": "Бохтар ва Кӯшониён",
+            },
+        },
+    ),
     "code_clash": ("`0009` a second time, on another text", {"code": "0009", "row": 13}),
     "code_mangled": ("`01.02.2025` for the code 1-2; `12` for 0012", {"text": "01.02.2025"}),
     "unknown_code": ("`AH-0417-X`", {"code": "AH-0417-X"}),

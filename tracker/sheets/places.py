@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tracker.sheets.fold import collapse, resolve_fold, stem, words_of
+from tracker.words import LANGUAGES
+from tracker.words.formats import listing
 
 Record = Mapping[str, Any]
 
@@ -121,6 +123,7 @@ class Places:
         self.spellings: list[tuple[str, str]] = []
         self._only_typed: set[tuple[str, ...]] = set()
         self._region_of: dict[str, str] = {}
+        self._called: dict[str, dict[str, str]] = {}
         districts = list(districts)
         for record in districts:
             self._add_district(record)
@@ -136,6 +139,13 @@ class Places:
             elif record.get("kind") == "region" and text:
                 self._regions[self._key(text)] = code
         self._longest = max((len(key) for key in (*self._forms, *self._regions)), default=0)
+
+    def called(self, codes: Sequence[str]) -> dict[str, str]:
+        """What the districts of these codes are called, one after the other, in each language."""
+        return {
+            language: listing([self._called.get(code, {}).get(language, code) for code in codes], language)
+            for language in LANGUAGES
+        }
 
     def _key(self, text: str) -> tuple[str, ...]:
         return tuple(stem(word) for word in words_of(resolve_fold(written_out(text))))
@@ -159,6 +169,10 @@ class Places:
         kind = "district" if kind == "city_district" else kind
         self._region_of[code] = str(record.get("region_code") or "")
         names = [str(record.get(name) or "") for name in ("name_ru", "name_tg", "name_en")]
+        called = dict(zip(("ru", "tg", "en"), names, strict=True))
+        self._called[code] = {
+            language: name or next(filter(None, names), code) for language, name in called.items()
+        }
         for name in filter(None, names):
             plain = _BRACKETS.sub("", name)
             self._forms[self._key(plain)].setdefault(code, set()).update((None, kind))

@@ -132,7 +132,9 @@ def place_issues(where: Where, cell: str | None, names: Names) -> list[Issue]:
     ]
     for text, codes in where.ambiguous:
         issues.append(Issue("unknown_district", cell, {"text": text, "suggestion": ";".join(codes)}))
-        issues.append(Issue("ambiguous_district", cell, {"text": text, "choices": ", ".join(codes)}))
+        issues.append(
+            Issue("ambiguous_district", cell, {"text": text, "choices": names.places.called(codes)})
+        )
     return issues
 
 

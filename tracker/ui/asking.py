@@ -161,13 +161,15 @@ def cohorts() -> pd.DataFrame:
 
 def both_names(entries: Mapping[str, Entry]) -> dict[str, tuple[str, str]]:
     """Full and short name of each entry in the reader's language, for the figures."""
-    return {code: (entry.name(language()), entry.short_name(language())) for code, entry in entries.items()}
+    reader = language()
+    return {code: (entry.name(reader), entry.short_name(reader)) for code, entry in entries.items()}
 
 
 def tiles() -> list[Tile]:
     """A tile for every district that has its place in the grid."""
+    reader = language()
     return [
-        Tile(code, entry.name(language()), entry.extra["tile_col"], entry.extra["tile_row"])
+        Tile(code, entry.name(reader), entry.extra["tile_col"], entry.extra["tile_row"])
         for code, entry in names().districts.items()
         if entry.extra["tile_col"] is not None
     ]

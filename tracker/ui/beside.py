@@ -10,13 +10,16 @@ from tracker import figures
 from tracker.desk.registers import look
 from tracker.desk.registers.look import Figure, IndicatorLine
 from tracker.ui import asking, picture
-from tracker.ui.here import as_of, asker, desk, kept, language, t, width
+from tracker.ui.here import as_of, asker, desk, kept, language, place, t, width
 from tracker.ui.safe import plain
 
 
 def of_district(code: str) -> None:
     """The rate at the end of the quarters for which there are figures, and each indicator beside it."""
-    found = kept(("indicators", code), lambda: look.indicators(desk(), asker(), district=code))
+    found = kept(
+        ("indicators", code),
+        lambda: look.indicators(desk(), asker(), district=code, known_on=place().view.known_on),
+    )
     shown = [(one, own) for one in found if len(own := _quarters(one.figures)) >= 2]
     if not shown:
         return

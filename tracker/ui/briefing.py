@@ -23,6 +23,8 @@ from tracker.words.formats import file_size, sort_key
 
 _LOG = logging.getLogger(__name__)
 _MADE: Final = "brief.made"
+PREVIEW: Final = 0.64
+"""The part of the page's width that shows what will be in the brief."""
 KINDS: Final = {
     "pptx": N_("Slides (.pptx)"),
     "pdf": N_("Note and annex (.pdf)"),
@@ -73,7 +75,7 @@ def preview() -> Brief | None:
     st.header(md(brief.title), anchor=False)
     st.html(f'<p class="ahd-under">{plain(" · ".join((brief.audience, brief.change)))}</p>')
     if brief.due:
-        key.strip(brief.total)
+        key.strip(brief.total, share=PREVIEW)
     _contents(brief)
     _left_out(wanted, brief)
     return brief

@@ -9,7 +9,7 @@ from tracker.desk import View, look
 from tracker.desk.catalogue import NONE, Entry
 from tracker.desk.view import LISTS
 from tracker.ledger import By
-from tracker.ui.here import as_of, asker, desk, go, kept, language, names, place, t, tn, today, width
+from tracker.ui.here import as_of, asker, desk, go, kept_anywhere, language, names, place, t, tn, today, width
 from tracker.ui.lead import DEADLINES
 from tracker.ui.safe import md
 from tracker.ui.state import SORTS
@@ -142,8 +142,9 @@ def _selects(names_: Sequence[str], wide: Width) -> None:
 def _select(name: str, offered: Filter, wide: Width) -> None:
     """One filter by codes. Several codes at once come from a link only, and stand as one choice of their own."""
     label, everything, entries = offered
+    reader = language()
     chosen = ",".join(getattr(place().view, LISTS[name]))
-    options = ["", *_sorted(entries)]
+    options = ["", *_sorted(entries, reader)]
     if chosen and chosen not in entries:
         options.append(chosen)
     key = f"filter-{name}"
@@ -152,7 +153,7 @@ def _select(name: str, offered: Filter, wide: Width) -> None:
         label,
         options,
         key=key,
-        format_func=lambda code: everything if not code else named(entries, code.split(",")),
+        format_func=lambda code: everything if not code else named(entries, code.split(","), reader),
         on_change=_chosen,
         args=(name, key),
         width=wide,
@@ -186,19 +187,21 @@ def _filters() -> dict[str, Filter]:
 
 def _occurring(by: By, entries: Mapping[str, Entry]) -> dict[str, Entry]:
     """Only what has commitments: a filter that finds nothing is no help."""
-    found = kept(("occurring", by), lambda: set(look.rates(desk(), asker(), View(), by=by).rows["key"]))
+    found = kept_anywhere(
+        ("occurring", by), lambda: set(look.rates(desk(), asker(), View(), by=by).rows["key"])
+    )
     return {code: entry for code, entry in entries.items() if code in found}
 
 
-def _sorted(entries: Mapping[str, Entry]) -> list[str]:
-    by_name: Callable[[str], object] = lambda code: sort_key(entries[code].name(language()), language())  # noqa: E731
+def _sorted(entries: Mapping[str, Entry], reader: str) -> list[str]:
+    by_name: Callable[[str], object] = lambda code: sort_key(entries[code].name(reader), reader)  # noqa: E731
     return sorted(entries, key=by_name)  # type: ignore[arg-type]
 
 
-def named(entries: Mapping[str, Entry], codes: Sequence[str]) -> str:
+def named(entries: Mapping[str, Entry], codes: Sequence[str], reader: str | None = None) -> str:
     """The names of codes in the reader's language; an unknown code stands for itself."""
-    found = [entries[code].name(language()) if code in entries else code for code in codes]
-    return listing(found, language())
+    reader = reader or language()
+    return listing([entries[code].name(reader) if code in entries else code for code in codes], reader)
 
 
 def _phone_label() -> str:

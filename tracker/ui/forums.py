@@ -2,20 +2,23 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 import streamlit as st
 
+from tracker import figures
 from tracker.desk.registers import look
 from tracker.desk.registers.look import ForumLine
 from tracker.figures import Came
 from tracker.figures.grammar import as_table
 from tracker.model.vocabulary import Visibility
-from tracker.ui import controls, pages
-from tracker.ui.here import asker, desk, kept, language, name, names, place, t, tn, today, width
+from tracker.ui import asking, controls, pages, picture
+from tracker.ui.here import as_of, asker, desk, kept, language, name, names, place, t, tn, today, width
+from tracker.ui.lead import to_meetings_in, to_meetings_of
 from tracker.ui.picture import table_html
 from tracker.ui.safe import md, plain
-from tracker.words.formats import date_short, number, percent, rate_text
+from tracker.words.formats import date_short, month_year, number, percent, rate_text
 from tracker.words.terms import label
 
 PER_PAGE: Final = 25
@@ -80,7 +83,42 @@ def kinds(found: Sequence[ForumLine]) -> None:
     st.html(table_html(as_table(head, rows), caption=t("What kind of meetings")))
 
 
-def table(found: Sequence[ForumLine]) -> None:
+def where_and_when(found: Sequence[ForumLine]) -> None:
+    """The map of the districts with their meetings, and the calendar of the months."""
+    on_map, by_month = st.columns([0.55, 0.45], gap="medium")
+    with on_map:
+        met = Counter(one.district for one in found if one.district)
+        picture.show(
+            lambda: figures.meetings_map(asking.tiles(), met, language(), width=width()),
+            key="met",
+            under=t("How many forums and trainings in each district. A tile opens its meetings."),
+            lead=to_meetings_in,
+        )
+    with by_month:
+        days = [one.held_on for one in found]
+        picture.show(
+            lambda: figures.calendar(days, language(), until=as_of(), width=width()),
+            key="calendar",
+            under=t("How many forums and trainings in each month. A month opens its meetings."),
+            lead=to_meetings_of,
+        )
+
+
+def listed(found: Sequence[ForumLine]) -> None:
+    """The meetings, all or those of the month that the address names, under a heading that counts them."""
+    month = place().month
+    if not month:
+        st.header(t("Every meeting"), anchor=False)
+        _table(found)
+        return
+    own = [one for one in found if f"{one.held_on:%Y-%m}" == month]
+    named = month_year(date.fromisoformat(f"{month}-01"), language())
+    st.header(tn("{month}: {n} meeting", "{month}: {n} meetings", len(own), month=named), anchor=False)
+    pages.link("forums", md(t("Every meeting")), place().but(month=""), icon=":material/close:")
+    _table(own)
+
+
+def _table(found: Sequence[ForumLine]) -> None:
     """Every meeting in a line, each with what was agreed there, a page at a time."""
     pages_there = max(1, -(-len(found) // PER_PAGE))
     page = min(place().page, pages_there)

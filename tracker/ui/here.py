@@ -117,6 +117,11 @@ def kept(name: Hashable, make: Callable[[], Answer]) -> Answer:
     return _kept.get(question, make)
 
 
+def kept_anywhere(name: Hashable, make: Callable[[], Answer]) -> Answer:
+    """As `kept`, for what is the same at every place and on every screen: it depends on who asks, not on the address."""
+    return _kept.get((name, st.session_state[CONTENTS], today(), asker()), make)
+
+
 def settle() -> None:
     """Write the place back, so that the address always holds the whole view."""
     wanted = place().parameters()
@@ -160,7 +165,7 @@ def origin() -> str:
 
 def names() -> Catalogue:
     """The names of everything."""
-    return _kept.get(("names", st.session_state[CONTENTS], asker()), lambda: look.names(desk(), asker()))
+    return kept_anywhere("names", lambda: look.names(desk(), asker()))
 
 
 def name(entry: Entry) -> str:
@@ -186,10 +191,14 @@ def width() -> str:
     return "wide" if screen() == "huge" else screen()
 
 
+def room(share: float = 1) -> float:
+    """How many pixels a column with this share of the page is wide at least; a phone has one column."""
+    return COLUMNS[screen()] * (1 if screen() == "phone" else share)
+
+
 def letters(share: float = 1) -> int:
-    """How many letters of a name fit beside its figure, in a column with this share of the page; a phone has one column."""
-    column = COLUMNS[screen()] * (1 if screen() == "phone" else share)
-    return max(int((column - FIGURE_ROOM) / LETTER), 18)
+    """How many letters of a name fit beside its figure, in a column with this share of the page."""
+    return max(int((room(share) - FIGURE_ROOM) / LETTER), 18)
 
 
 def t(msgid: str, /, **values: Value) -> str:

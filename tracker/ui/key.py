@@ -9,19 +9,19 @@ from tracker.desk.answers import Measures
 from tracker.figures import Segment, segments
 from tracker.figures.strip import in_words
 from tracker.ui import late, pages, picture, titles
-from tracker.ui.here import language, place, plain_charts, width
+from tracker.ui.here import language, place, plain_charts, room
 from tracker.ui.safe import md, plain
 
 
-def strip(total: Measures) -> None:
-    """The strip with its key: one link a segment, then what the rate leaves out."""
+def strip(total: Measures, *, share: float = 1) -> None:
+    """The strip with its key: one link a segment, then what the rate leaves out. `share` is its part of the page's width."""
     parts = segments(total, language())
     with st.container(gap="xsmall", key="strip"):
         if parts and plain_charts():
             picture.image(picture.drawing("rate"))
         elif parts:
             picture.chart(
-                figures.strip(parts, language(), width=width()),
+                figures.strip(parts, language(), pixels=room(share)),
                 key="strip-chart",
                 lead=lambda mark: ("commitments", place().but(outcomes=_outcomes(parts, mark))),
             )

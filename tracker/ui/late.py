@@ -8,10 +8,10 @@ import streamlit as st
 from tracker import figures
 from tracker.ledger import LAST
 from tracker.ui import asking, picture
-from tracker.ui.here import language, letters, names, t, tn, width
+from tracker.ui.here import desk, language, letters, names, t, tn, width
 from tracker.ui.lead import to_agency_outcome, to_overdue, to_recurring
 from tracker.ui.safe import plain
-from tracker.words.formats import FEW, days
+from tracker.words.formats import FEW, days, rate_text
 
 MOST = 10
 Names = dict[str, tuple[str, str]]
@@ -83,7 +83,7 @@ def late_and_recurring(by: Literal["agency", "district"]) -> None:
 
 
 def in_words() -> None:
-    """How late what was kept late came, how long what is overdue has waited, and how many deadlines were moved."""
+    """How late what was kept late came, how long what is overdue has waited, how many deadlines were moved, coverage."""
     [row] = asking.lateness().to_dict("records")
     moved, said = asking.moved(), []
     if row["late"] >= FEW:
@@ -105,6 +105,16 @@ def in_words() -> None:
         times = tn("{n} time in all", "{n} times in all", moved.times)
         said.append(
             tn("{n} deadline was moved, {times}.", "{n} deadlines were moved, {times}.", n, times=times)
+        )
+    if (behind := asking.behind()).watched:
+        rate = rate_text(behind.covered, behind.watched, language())
+        said.append(
+            tn(
+                "Of all that need watching, {rate} have a finding of the last {n} day.",
+                "Of all that need watching, {rate} have a finding of the last {n} days.",
+                desk().settings.coverage_days,
+                rate=rate,
+            )
         )
     if said:
         st.html(f'<p class="ahd-under">{plain(" ".join(said))}</p>')

@@ -56,6 +56,16 @@ def to_overdue(by: Whose, code: str) -> Target:
     return "commitments", place().but(**{FIELDS[by]: (code,)}, outcomes=("overdue",))
 
 
+def to_meetings_in(code: str) -> Target:
+    """The meetings in a district."""
+    return "forums", place().but(districts=(code,), month="")
+
+
+def to_meetings_of(month: str) -> Target:
+    """The meetings of a month, written as 2026-06."""
+    return "forums", place().but(month=month)
+
+
 def to_recurring(by: Whose, code: str) -> Target:
     """The commitments of an agency, or in a district, that recur and had a deadline."""
     return "commitments", place().but(**{FIELDS[by]: (code,)}, outcomes=("recurring",))

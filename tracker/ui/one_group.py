@@ -1,4 +1,4 @@
-"""One district or one agency: its rate, its strip, who or where, and what has waited longest."""
+"""One district or one agency: its rate, its strip, who or where, what has waited longest, and how it went over time."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from tracker import figures
 from tracker.desk.catalogue import Entry
-from tracker.ui import asking, key, lines, pages, picture, titles
+from tracker.ui import asking, key, lines, over_time, pages, picture, titles
 from tracker.ui.here import language, letters, names, place, t, tn
 from tracker.ui.safe import md
 
@@ -35,3 +35,4 @@ def show(entry: Entry, *, by: Literal["district", "agency"], lead: picture.Lead)
         overdue = asking.worst().lines
         st.header(lines.longest(overdue) if overdue else t("Nothing is overdue"), anchor=False)
         lines.show(overdue, aside=False)
+    over_time.show()

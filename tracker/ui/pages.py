@@ -1,6 +1,7 @@
 """The pages there are, in the order of the navigation, with addresses that are the same in every language."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -48,6 +49,7 @@ PAGES: Final = (
     Known("forums", N_("Forums"), menu="more"),
     Known("data", N_("Data"), menu="more"),
     Known("method", N_("Method"), menu="more"),
+    Known("guides", N_("Guides"), menu="more"),
     Known("load", N_("Load"), menu="work", roles=OFFICE),
     Known("updates", N_("Partners"), menu="work", roles=(Role.PARTNER, *OFFICE)),
     Known("review", N_("Review"), menu="work", roles=OFFICE),
@@ -63,7 +65,13 @@ MENUS: Final = (("more", N_("More")), (WORK, N_("Work")))
 def there() -> list[Known]:
     """The pages that are there for who asks: the public has none on which people work, a partner only its own."""
     role = asker().role
-    return [known for known in PAGES if known.file.is_file() and role in known.roles]
+    return [known for known in _made() if role in known.roles]
+
+
+@cache
+def _made() -> tuple[Known, ...]:
+    """The pages whose scripts are there; looked up once, for every link asks."""
+    return tuple(known for known in PAGES if known.file.is_file())
 
 
 def all_known() -> list[st.Page]:

@@ -69,7 +69,7 @@ def drawing(name: str) -> Drawing:
 
 def image(picture: Drawing) -> None:
     """A drawing as an image as wide as its column, with its finding for who can't see it."""
-    st.image(alone(picture), width="stretch", alt=picture.finding)
+    st.image(alone(picture, edge=0), width="stretch", alt=picture.finding)
 
 
 def live_switch() -> None:

@@ -1,4 +1,4 @@
-"""Saving what a form of the registers holds, and saying afterwards what came of it."""
+"""What the forms of the registers share: which row, the choices, saving what they hold, saying what came of it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -6,6 +6,7 @@ from typing import Any, Final
 import streamlit as st
 
 from tracker.desk.registers.edit import AlreadyThere, NotAcceptable
+from tracker.model.vocabulary import Visibility
 from tracker.store import StoreBusy
 from tracker.ui.here import language, names, t
 from tracker.ui.safe import md
@@ -40,13 +41,40 @@ def say() -> None:
         (st.success if told[0] else st.warning)(md(told[1]))
 
 
+def which(heading: str, new: str, known: Mapping[str, str], *, key: str) -> str:
+    """Under its heading the choice of what is changed: the key of one of `known` (names by key), "" for a new one."""
+    say()
+    st.header(heading, anchor=False)
+    called = {"": new, **known}
+    return str(st.selectbox(t("Which"), list(called), format_func=called.__getitem__, key=key))
+
+
+def written(label: str, before: str | None, *, key: str, most: int = 200, on: Any = st) -> str:
+    """A line of text, as it was `before`."""
+    return str(on.text_input(label, before or "", max_chars=most, key=key))
+
+
+def picked(
+    label: str, options: Mapping[str, str], before: str | None, *, key: str, on: Any = st
+) -> str | None:
+    """One of the options (names by code), as it was `before`; None for nothing."""
+    at = list(options).index(before) if before is not None and before in options else 0
+    return on.selectbox(label, list(options), at, format_func=options.__getitem__, key=key) or None
+
+
+def seen_by(before: str | None, *, key: str) -> Visibility:
+    """Whether it is public."""
+    public = st.toggle(t("Public"), before == Visibility.PUBLIC, key=key)
+    return Visibility.PUBLIC if public else Visibility.INTERNAL
+
+
+def submitted() -> bool:
+    """The button at the foot of a form."""
+    return bool(st.form_submit_button(t("Save"), type="primary", icon=":material/check:"))
+
+
 def choices(kind: str) -> dict[str, str]:
     """The names of a kind by code in the reader's order; nothing comes first."""
-    entries = getattr(names(), kind)
-    ordered = sorted(entries, key=lambda code: sort_key(entries[code].name(language()), language()))
-    return {"": NOTHING, **{code: entries[code].name(language()) for code in ordered}}
-
-
-def place_of(options: Mapping[str, str], code: str | None) -> int:
-    """Where a code stands among the choices; the first where it is none of them."""
-    return list(options).index(code) if code is not None and code in options else 0
+    entries, reader = getattr(names(), kind), language()
+    ordered = sorted(entries, key=lambda code: sort_key(entries[code].name(reader), reader))
+    return {"": NOTHING, **{code: entries[code].name(reader) for code in ordered}}

@@ -18,7 +18,7 @@ from tracker.model.vocabulary import LANGUAGES, Visibility
 from tracker.ui import controls, pages, register_save
 from tracker.ui.here import asker, desk, kept, language, name, names, place, t, tn, width
 from tracker.ui.picture import table_html
-from tracker.ui.register_save import choices, place_of
+from tracker.ui.register_save import choices, picked, seen_by, submitted, written
 from tracker.ui.safe import md, plain
 from tracker.words.formats import listing, number, rate_text
 
@@ -132,7 +132,9 @@ def _officials() -> list[OfficialLine]:
 
 
 def _indicators() -> list[IndicatorLine]:
-    return kept("registers.indicators", lambda: look.indicators(desk(), asker()))
+    return kept(
+        "registers.indicators", lambda: look.indicators(desk(), asker(), known_on=place().view.known_on)
+    )
 
 
 def _where(district: str | None, region: str | None) -> str:
@@ -160,79 +162,55 @@ def _line(head: str, about: str, followed: Followed, field: str, code: str) -> N
 
 
 def _partner_form(found: list[PartnerLine]) -> None:
-    register_save.say()
-    st.header(t("Add or change a partner"), anchor=False)
     known = {one.entry.code: one for one in found}
-    called = {"": t("A new partner")} | {code: one.entry.name(language()) for code, one in known.items()}
-    code = st.selectbox(t("Which"), list(called), format_func=called.__getitem__, key="registers.partner")
+    called = {code: one.entry.name(language()) for code, one in known.items()}
+    code = register_save.which(
+        t("Add or change a partner"), t("A new partner"), called, key="registers.partner"
+    )
     one, key = known.get(code), code or "new"
     words = {"en": t("Name in English"), "ru": t("Name in Russian"), "tg": t("Name in Tajik")}
     with st.form(f"registers.partner.{key}", border=True):
         told = {
-            each: st.text_input(
-                words[each],
-                (one.entry.names.get(each) if one else None) or "",
-                max_chars=200,
-                key=f"p.{each}.{key}",
-            )
+            each: written(words[each], one.entry.names.get(each) if one else None, key=f"p.{each}.{key}")
             for each in LANGUAGES
         }
-        regions, districts = choices("regions"), choices("districts")
-        where = st.multiselect(
-            t("Regions"),
-            list(regions)[1:],
-            list(one.regions) if one else [],
-            format_func=regions.__getitem__,
-            key=f"p.regions.{key}",
-        )
-        there = st.multiselect(
-            t("Districts"),
-            list(districts)[1:],
-            list(one.districts) if one else [],
-            format_func=districts.__getitem__,
-            key=f"p.districts.{key}",
-        )
-        if st.form_submit_button(t("Save"), type="primary", icon=":material/check:"):
-            given = PartnerGiven(told, tuple(where), tuple(there))
+        where = {
+            kind: st.multiselect(
+                word,
+                list(options := choices(kind))[1:],
+                list(getattr(one, kind)) if one else [],
+                format_func=options.__getitem__,
+                key=f"p.{kind}.{key}",
+            )
+            for kind, word in (("regions", t("Regions")), ("districts", t("Districts")))
+        }
+        if submitted():
+            given = PartnerGiven(told, tuple(where["regions"]), tuple(where["districts"]))
             register_save.save(lambda: save_partner(desk(), asker(), given, code=code or None))
 
 
 def _official_form(found: list[OfficialLine]) -> None:
-    register_save.say()
-    st.header(t("Add or change a post"), anchor=False)
-    known = {one.id: one for one in found}
-    called = {0: t("A new post")} | {key: one.post for key, one in known.items()}
-    chosen_id = st.selectbox(
-        t("Which"), list(called), format_func=called.__getitem__, key="registers.official"
-    )
-    one, agencies, districts = known.get(chosen_id), choices("agencies"), choices("districts")
-    with st.form(f"registers.official.{chosen_id}", border=True):
-        post = st.text_input(t("Post"), one.post if one else "", max_chars=300, key=f"o.post.{chosen_id}")
+    known = {str(one.id): one for one in found}
+    called = {key: one.post for key, one in known.items()}
+    key = register_save.which(t("Add or change a post"), t("A new post"), called, key="registers.official")
+    one = known.get(key)
+    with st.form(f"registers.official.{key or 0}", border=True):
+        post = written(t("Post"), one.post if one else None, key=f"o.post.{key or 0}", most=300)
         left, right = st.columns(2)
-        agency = left.selectbox(
-            t("Agency"),
-            list(agencies),
-            place_of(agencies, one.agency if one else None),
-            format_func=agencies.__getitem__,
-            key=f"o.agency.{chosen_id}",
+        agency = picked(
+            t("Agency"), choices("agencies"), one.agency if one else None, key=f"o.agency.{key or 0}", on=left
         )
-        district = right.selectbox(
+        district = picked(
             t("District"),
-            list(districts),
-            place_of(districts, one.district if one else None),
-            format_func=districts.__getitem__,
-            key=f"o.district.{chosen_id}",
+            choices("districts"),
+            one.district if one else None,
+            key=f"o.district.{key or 0}",
+            on=right,
         )
-        holder = st.text_input(
-            t("Who holds it (stays internal)"),
-            (one.holder if one else None) or "",
-            max_chars=200,
-            key=f"o.holder.{chosen_id}",
+        holder = written(
+            t("Who holds it (stays internal)"), one.holder if one else None, key=f"o.holder.{key or 0}"
         )
-        public = st.toggle(
-            t("Public"), one is not None and one.visibility == Visibility.PUBLIC, key=f"o.public.{chosen_id}"
-        )
-        if st.form_submit_button(t("Save"), type="primary", icon=":material/check:"):
-            seen = Visibility.PUBLIC if public else Visibility.INTERNAL
-            given = OfficialGiven(post, agency or None, district or None, holder, seen)
-            register_save.save(lambda: save_official(desk(), asker(), given, key=chosen_id or None))
+        seen = seen_by(one.visibility if one else None, key=f"o.public.{key or 0}")
+        if submitted():
+            given = OfficialGiven(post, agency, district, holder, seen)
+            register_save.save(lambda: save_official(desk(), asker(), given, key=int(key) if key else None))

@@ -52,6 +52,7 @@ OWN: Final = (
     "show",
     "preset",
     "columns",
+    "month",
     "tongue",
     "formats",
     "internal",
@@ -76,6 +77,8 @@ class Place:
     """One of `SINCE`, where the address names the first day by such a word."""
     columns: tuple[str, ...] = ()
     """The columns of a list, where they are not the usual ones."""
+    month: str = ""
+    """The month of the meetings that are listed, as 2026-06, where it is not all."""
     tongue: str = ""
     """The language of the brief, where it is not the page's."""
     formats: tuple[str, ...] = ()
@@ -125,6 +128,7 @@ class Place:
             show=_one_of(SHOWN, parameters.get("show")),
             preset=since if since in SINCE else "",
             columns=_codes(parameters.get("columns", "")),
+            month=_month(parameters.get("month", "")),
             tongue=_one_of(("", *LANGUAGES), parameters.get("tongue")),
             formats=tuple(one for one in _codes(parameters.get("formats", "")) if one in FORMATS),
             internal=parameters.get("internal") == "1",
@@ -155,6 +159,7 @@ class Place:
             **self.view.parameters(),
             "sort": "" if self.sort == SORTS[0] else self.sort,
             "columns": ",".join(self.columns),
+            "month": self.month,
             "show": "" if self.show == SHOWN[0] else self.show,
             "page": "" if self.page == 1 else str(self.page),
             "tongue": self.tongue,
@@ -217,6 +222,10 @@ def _misread(parameters: Mapping[str, str]) -> str:
 def _quarter(text: str | None) -> str | None:
     year, _, number = (text or "").partition("-Q")
     return text if year.isdigit() and len(year) == 4 and number in ("1", "2", "3", "4") else None
+
+
+def _month(text: str) -> str:
+    return text if _date(f"{text}-01") and len(text) == len("2026-06") else ""
 
 
 def _number(text: str | None) -> int:

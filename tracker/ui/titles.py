@@ -66,7 +66,7 @@ def under(
         if present:
             target = place().shared().but(any_role=place().view.any_role).address("/present")
             st.html(
-                f'<p class="ahd-under"><a href="{plain(target)}">{plain(t("Present"))}</a></p>',
+                f'<a class="ahd-go" href="{plain(target)}">{plain(t("Present"))}</a>',
                 width="content",
             )
 

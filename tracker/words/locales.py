@@ -88,6 +88,13 @@ def month_year(day: date, language: str) -> str:
     return f"{text}{NBSP}г." if language == "ru" else text
 
 
+def month_short(number: int, language: str) -> str:
+    """Jan, янв, янв: a month by its number, as it stands over the columns of a calendar."""
+    if known(language) == "tg":
+        return TAJIK_MONTHS[number - 1][:3]
+    return format_date(date(2000, number, 1), "LLL", locale=_locale(language)).rstrip(".")
+
+
 def quarter(year: int, number: int, language: str) -> str:
     """Q3 2024, III квартал 2024 г., семоҳаи III соли 2024; `number` is 1 to 4, else ValueError."""
     if number not in (1, 2, 3, 4):

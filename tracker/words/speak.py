@@ -19,7 +19,8 @@ from tracker.words.locales import date_long, known, number
 CATALOGUES: Final = Path(__file__).parent / "catalogues"
 PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
-Value = str | int | float | Decimal | date
+Value = str | int | float | Decimal | date | Mapping[str, str]
+"""What fills a placeholder; a mapping is a name by language."""
 
 _Given = ParamSpec("_Given")
 _Answer = TypeVar("_Answer")
@@ -31,7 +32,8 @@ def translate(msgid: str, language: str, /, **values: Value) -> str:
     """The sentence `msgid` (English, as in the code) in `language`, `{placeholders}` filled with `values`.
 
     A value goes in as it is: braces in it mean nothing. An int is written plainly (it may be a year or a row:
-    use `formats.number` for large counts), a fraction with the language's decimal sign, a day as a long date.
+    use `formats.number` for large counts), a fraction with the language's decimal sign, a day as a long date, a name
+    that is another one in each language (a mapping) in this one.
     A sentence without a translation stays English, and the catalogue check fails. KeyError when a value is
     missing, ValueError for an unknown language.
     """
@@ -116,6 +118,8 @@ def _fill(sentence: str, language: str, values: Mapping[str, Value]) -> str:
 
 
 def _written(value: Value, language: str) -> str:
+    if isinstance(value, Mapping):
+        return value[language]
     if isinstance(value, date):
         return date_long(value, language)
     if isinstance(value, float | Decimal):

@@ -110,6 +110,13 @@ def test_the_same_row_filled_in_differently_is_a_conflict(
     compared = returned(other)
     assert outcomes(compared) == {LIGHTS: "conflict"}
     assert codes(compared) >= {"update_conflict"}
+    [told] = [
+        issue.message("ru")
+        for one in compared.rows
+        for issue in one.issues
+        if issue.code == "update_conflict"
+    ]
+    assert "Редактор записал" in told, "the account that stands for nobody in person is told in words"
     assert len(rows(two_partners, FOUND)) == 1, "an undecided conflict is not a finding"
     before = two_partners.revision()
     assert outcomes(returned(other)) == {LIGHTS: "conflict"}

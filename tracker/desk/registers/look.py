@@ -10,6 +10,7 @@ from tracker.desk import look
 from tracker.desk.asking import Asker
 from tracker.desk.catalogue import Catalogue, Entry
 from tracker.desk.desk import Desk
+from tracker.desk.registers.as_known import last_revision, rows_as_known
 from tracker.desk.registers.known import value_key
 from tracker.desk.view import View
 from tracker.model import Basis, Forum, Indicator, IndicatorValue, Official, Partner
@@ -109,7 +110,7 @@ def forums(desk: Desk, asker: Asker, view: View) -> list[ForumLine]:
     codes = {kind: names.codes(kind) for kind in ("districts", "partners")}
     bases = _agreements(desk)
     found = []
-    for row in _rows(desk, Forum):
+    for row in _rows(desk, Forum, view.known_on):
         line = _forum_line(row, codes, bases, counted)
         if line.held_on <= on and _may_see(asker, line) and _fits(line, view, names):
             found.append(line)
@@ -133,7 +134,7 @@ def partners(desk: Desk, asker: Asker, view: View) -> list[PartnerLine]:
             _listed(row["districts"]),
             counted.get(row["code"], Followed()),
         )
-        for row in _rows(desk, Partner)
+        for row in _rows(desk, Partner, view.known_on)
     ]
 
 
@@ -151,21 +152,26 @@ def officials(desk: Desk, asker: Asker, view: View) -> list[OfficialLine]:
             row["visibility"],
             counted.get(f"official-{row['id']}", Followed()),
         )
-        for row in _rows(desk, Official)
+        for row in _rows(desk, Official, view.known_on)
         if asker.is_staff or row["visibility"] == Visibility.PUBLIC
     ]
     return sorted(lines, key=lambda line: (line.post.casefold(), line.id))
 
 
-def indicators(desk: Desk, asker: Asker, *, district: str | None = None) -> list[IndicatorLine]:
-    """The indicators that have figures the asker may see; with `district` only the figures of that district."""
+def indicators(
+    desk: Desk, asker: Asker, *, district: str | None = None, known_on: date | None = None
+) -> list[IndicatorLine]:
+    """The indicators that have figures the asker may see, as known on a day (default: now); with `district` only the
+    figures of that district."""
     names = look.names(desk, asker)
     districts, regions = names.codes("districts"), names.codes("regions")
     told: dict[int, dict[Any, Row]] = {}
-    for row in _rows(desk, IndicatorValue, standing=False):
-        told.setdefault(row["indicator_id"], {})[value_key(row)] = row
+    newest = None if known_on is None else last_revision(desk, known_on)
+    for row in _all_rows(desk, IndicatorValue):
+        if newest is None or row["revision"] <= newest:
+            told.setdefault(row["indicator_id"], {})[value_key(row)] = row
     lines = []
-    for row in _rows(desk, Indicator, standing=False):
+    for row in _all_rows(desk, Indicator):
         figures = [
             Figure(
                 districts.get(value["district_id"]),
@@ -219,13 +225,21 @@ def _followed(desk: Desk, asker: Asker, view: View, by: Any) -> dict[str, Follow
     }
 
 
-def _rows(desk: Desk, model: Any, *, standing: bool = True) -> list[Row]:
+def _rows(desk: Desk, model: Any, known_on: date | None) -> list[Row]:
+    """The rows that stand, as known on a day (default: today)."""
+    if known_on is not None and known_on < desk.today():
+        return [row for row in rows_as_known(desk, model, known_on) if not row["withdrawn"]]
     table = table_of(model)
-    statement = select(*table.c).order_by(table.c.id)
     with desk.store.read() as connection:
         return queries.rows_of(
-            connection, statement.where(table.c.withdrawn.is_not(True)) if standing else statement
+            connection, select(*table.c).where(table.c.withdrawn.is_not(True)).order_by(table.c.id)
         )
+
+
+def _all_rows(desk: Desk, model: Any) -> list[Row]:
+    table = table_of(model)
+    with desk.store.read() as connection:
+        return queries.rows_of(connection, select(*table.c).order_by(table.c.id))
 
 
 def _agreements(desk: Desk) -> dict[int, str]:

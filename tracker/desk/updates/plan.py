@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from tracker.desk.asking import Asker, NotAllowed
+from tracker.desk.asking import EDITOR, Asker, NotAllowed
 from tracker.desk.catalogue import catalogue
 from tracker.desk.desk import Desk
 from tracker.desk.load.known import fingerprint, undone
@@ -224,6 +224,11 @@ def comparison_json(compared: Comparison, language: str) -> dict[str, Any]:
         ],
         "counts": compared.counts,
     }
+
+
+def _who(actor: str, language: str) -> str:
+    """Who recorded something, for a partner to read: the account that stands for nobody in person, in words."""
+    return terms.label("role", EDITOR.role.value, language) if actor == EDITOR.name else actor
 
 
 def _refused(row: ReturnedRow, *issues: Issue, held: Held | None = None) -> ComparedRow:
@@ -448,7 +453,7 @@ class _Comparer:
     def _conflict(self, row: ReturnedRow, one: Stated, other: Recorded) -> Issue:
         language = self.returned.language
         values = {
-            "who": other.actor,
+            "who": _who(other.actor, language),
             "status": terms.label("status", other.status, language),
             "day": formats.date_short(other.on, language),
         }

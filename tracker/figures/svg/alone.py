@@ -19,27 +19,33 @@ WIDTHS: Final = (
     ".ahd-md,.ahd-lg{display:none}@media(min-width:600px){.ahd-md{display:inline}.ahd-sm{display:none}}"
     "@media(min-width:1000px){.ahd-lg{display:inline}}"
     # The names of districts need more room than other words.
-    "@media(min-width:600px) and (max-width:759px){.ahd-tiles .ahd-md{display:none}"
-    ".ahd-tiles .ahd-sm{display:inline;font-size:11px}}"
+    "@media(min-width:600px) and (max-width:719px){.ahd-tiles .ahd-md{display:none}"
+    ".ahd-tiles .ahd-sm{display:inline;font-size:9.5px}}"
 )
 """What is shown at which width, of the place that the picture stands in."""
 
 
-def alone(drawn: Drawing, *, heading: str = "", foot: Sequence[str] = (), tile: int = TILE) -> str:
-    """The drawing as one SVG document that fits the width it is shown at, and says its finding to who can't see it."""
+def alone(
+    drawn: Drawing, *, heading: str = "", foot: Sequence[str] = (), tile: int = TILE, edge: int = EDGE
+) -> str:
+    """The drawing as one SVG document that fits the width it is shown at, and says its finding to who can't see it.
+
+    `edge`: so many pixels stay free around it; 0 where it stands in a column of its own, in line with what else is there.
+    """
     inside, tall = _inner(drawn, tile)
     said = html.escape(". ".join((drawn.finding, " · ".join(foot))) if foot else drawn.finding)
-    head, top = _heading(heading) if heading else ("", EDGE)
+    head, top = _heading(heading) if heading else ("", edge)
     below = "".join(
         f'<text x="{EDGE}" y="{top + tall + 22 + 17 * place}" font-size="11.5" fill="{MUTED}">{html.escape(line)}</text>'
         for place, line in enumerate(foot)
     )
-    height = top + tall + (17 + 17 * len(foot) if foot else EDGE)
+    wide = "96%" if edge else "100%"
+    height = top + tall + (17 + 17 * len(foot) if foot else edge)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{height}" role="img" aria-label="{said}" '
         f'font-family="{SANS}"><title>{said}</title><style>{WIDTHS}</style>'
         f'<rect width="100%" height="100%" fill="{PAPER}"/>{head}'
-        f'<svg x="{EDGE}" y="{top}" width="96%" height="{tall}" overflow="visible">{inside}</svg>{below}</svg>'
+        f'<svg x="{edge}" y="{top}" width="{wide}" height="{tall}" overflow="visible">{inside}</svg>{below}</svg>'
     )
 
 

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from tracker.figures.grammar import PAPER, TRACK, on_mark, rate_colour, text_colour
+from tracker.figures.grammar import PAPER, TRACK, on_mark, rate_colour, records, text_colour
 from tracker.figures.groups import in_order, ranking_finding, ranking_table
-from tracker.figures.places import COMFORTABLE, LETTERS, Tile, broken
+from tracker.figures.places import COMFORTABLE, LETTERS, Tile, broken, name_lines
 from tracker.figures.svg.pen import MEDIUM, NARROW, Drawing, Lead, frame, linked, nowhere, pct, rect, text
 from tracker.words import translate
 from tracker.words.formats import FEW, rate_text
@@ -17,11 +17,13 @@ GAP: Final = 0.05
 HOLLOW: Final = "#a3a9a8"
 TYPE: Final = 11.5
 ROOM: Final = 9.5
+SMALL: Final = 8
+SMALL_LINE: Final = 9.5
 
 
 def tile_map(tiles: Sequence[Tile], rows: pd.DataFrame, language: str, *, lead: Lead = nowhere) -> Drawing:
     """A tile for every district with its rate; `rows` are the ledger's rates by district, marks have its key."""
-    measures: dict[str, Measured] = {row["key"]: row for row in rows.to_dict("records")}
+    measures: dict[str, Measured] = {row["key"]: row for row in records(rows)}
     across = max((tile.column for tile in tiles), default=0) + 1
     down = max((tile.row for tile in tiles), default=0) + 1
     drawn = [
@@ -62,15 +64,15 @@ def _tile(tile: Tile, measures: Measured, language: str, across: int, down: int)
     if figure:
         drawn += text(figure, middle, centre, size=12.5, colour=ink, anchor="middle", bold=True, shown=MEDIUM,
                       dy=len(names) * 13 - above + 0.5)  # fmt: skip
-    (short,) = broken(tile.name, LETTERS["phone"], join=0, lines=1)
-    drawn += text(
-        short, middle, centre, size=9, colour=ink, anchor="middle", shown=NARROW, dy=-2 if figure else 3
-    )
+    figure = _few_figure(measures, language)
+    names = name_lines(tile, "phone")
+    above = (len(names) + (1 if figure else 0)) * SMALL_LINE / 2 - SMALL
+    for place, line in enumerate(names):
+        drawn += text(line, middle, centre, size=SMALL, colour=ink, anchor="middle", shown=NARROW,
+                      dy=place * SMALL_LINE - above)  # fmt: skip
     if figure:
-        few = _few_figure(measures, language)
-        drawn += text(
-            few, middle, centre, size=10, colour=ink, anchor="middle", bold=True, shown=NARROW, dy=11
-        )
+        drawn += text(figure, middle, centre, size=SMALL + 1, colour=ink, anchor="middle", bold=True, shown=NARROW,
+                      dy=len(names) * SMALL_LINE - above + 1)  # fmt: skip
     return drawn
 
 

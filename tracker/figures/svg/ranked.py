@@ -19,7 +19,7 @@ from tracker.figures.groups import (
     ranking_finding,
     ranking_table,
 )
-from tracker.figures.strip import ROOM_FOR_FIGURE, ROOM_FOR_WORDS, Segment, strip_finding, strip_table
+from tracker.figures.strip import Segment, room_for, strip_finding, strip_table
 from tracker.figures.svg.pen import (
     LARGE,
     MEDIUM,
@@ -44,6 +44,8 @@ BAR: Final = 13
 STACKED: Final = 20
 NARROW_LETTERS: Final = 25
 LETTERS: Final = 33
+# A strip is at least so many pixels wide where words of each of these classes are shown.
+NARROWEST: Final = ((320, ""), (600, MEDIUM), (900, LARGE))
 
 Names = dict[str, tuple[str, str]]
 
@@ -57,8 +59,8 @@ def strip(parts: Sequence[Segment], language: str, *, lead: Lead = nowhere) -> D
         middle = pct(reached + share / 2)
         figure = on_mark(part.count, part.due, language)
         bar = rect(pct(reached), "0", pct(share), "100%", part.colour, edge=PAPER, more=' stroke-width="2"')
-        if (shown := _room(share, ROOM_FOR_FIGURE)) is not None:
-            words = _room(share, ROOM_FOR_WORDS)
+        if (shown := _room(share, figure)) is not None:
+            words = _room(share, part.label)
             bar += text(figure, middle, "50%", size=17, colour=ink, anchor="middle", bold=True, shown=shown,
                         dy=-2 if words is not None else 6)  # fmt: skip
             if words is not None:
@@ -72,10 +74,10 @@ def strip(parts: Sequence[Segment], language: str, *, lead: Lead = nowhere) -> D
     )
 
 
-def _room(share: float, needed: dict[str, float]) -> str | None:
+def _room(share: float, words: str) -> str | None:
     """From which width of screen words of a segment are shown: "" always, None never."""
-    for screen, shown in (("phone", ""), ("tablet", MEDIUM), ("wide", LARGE)):
-        if share >= needed[screen]:
+    for pixels, shown in NARROWEST:
+        if share * pixels >= room_for(words):
             return shown
     return None
 

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from tracker.figures.grammar import INK, KEPT, LINE, MUTED, PAPER, known, on_mark, text_colour
+from tracker.figures.grammar import INK, KEPT, LINE, MUTED, PAPER, known, on_mark, records, text_colour
+from tracker.figures.quarterly import MOST
 from tracker.figures.svg.pen import (
     HALO,
     MEDIUM,
@@ -26,7 +27,6 @@ from tracker.figures.timeline import MARKS, Said, statements_finding, statements
 from tracker.figures.trend import (
     CLOSE,
     COHORT,
-    MOST,
     cohort_finding,
     cohort_table,
     trend_finding,
@@ -44,9 +44,7 @@ LANES: Final = 150
 
 def trend(series: pd.DataFrame, language: str) -> Drawing:
     """The fulfilment rate on several dates with its 95 % interval; `series` has a row a date."""
-    rows: list[Any] = [row for row in series.sort_values("date").to_dict("records") if row["due"]][
-        -MOST["wide"] :
-    ]
+    rows: list[Any] = [row for row in records(series.sort_values("date")) if row["due"]][-MOST["wide"] :]
     finding = trend_finding(rows, language)
     drawn = _line(rows, language) if rows else ""
     return Drawing(
@@ -109,7 +107,7 @@ def cohorts(rows: pd.DataFrame, language: str, *, last_due: date) -> Drawing:
 
     The finding is about the last quarter of which all is due by the day `last_due`.
     """
-    shown: list[Any] = [row for row in rows.to_dict("records") if row["due"]][-MOST["wide"] :]
+    shown: list[Any] = [row for row in records(rows) if row["due"]][-MOST["wide"] :]
     finding = cohort_finding(shown, language, last_due=last_due)
     tallest = max((int(row["due"]) for row in shown), default=1)
     area = HEIGHT - 24 - 42

@@ -1,4 +1,4 @@
-"""The public view as strangers reach it: a process that knows the public copy alone. No byte of it holds a secret."""
+"""16 · The public view as strangers reach it: a process that knows the public copy alone. No byte of it holds a secret."""
 
 import io
 import json
@@ -20,11 +20,14 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, WebSocket
 
 from tests import canaries
+from tests.briefs.hearing import words_of
 from tests.browser.conftest import environment
 from tests.store.test_public import LATER, STAMP, TABLE
 from tests.ui.test_load import book
 from tests.web.test_embed import CHARTS
-from tracker.desk import EDITOR, Desk, public_view
+from tracker.briefs import calendar
+from tracker.briefs.hearing import FORMATS, Wanted, build, made
+from tracker.desk import EDITOR, PUBLIC, Desk, View, public_view
 from tracker.desk.load import LoadOptions, apply, plan
 from tracker.desk.record.publishing import visibility
 from tracker.model.vocabulary import Visibility
@@ -241,6 +244,23 @@ def test_no_secret_is_in_what_programs_and_other_sites_get(view: PublicView) -> 
     for asked in ("by=partner", "partner=none"):  # who follows which commitment is told nowhere
         status, body, _head = view.ask(f"/api/v1/rates.json?{asked}")
         assert status == 400 and canaries.MARK.encode() not in body
+
+
+def test_no_secret_is_in_what_is_handed_to_others_in_files(view: PublicView, tmp_path: Path) -> None:
+    """Briefs in every format and the calendar, made by an editor on the database that holds the secrets."""
+    desk = Desk.open(view.settings)
+    brief = build(desk, EDITOR, Wanted(View(), "ru"))
+    heard: dict[str, bytes] = {name: made(brief, name, desk.settings) for name in FORMATS}
+    heard["ics"] = calendar.write(desk, PUBLIC, View(), language="ru")
+    desk.close()
+    (tmp_path / "brief.pdf").write_bytes(heard["pdf"])
+    heard["pdf"] = words_of(tmp_path / "brief.pdf").encode() + heard["pdf"]
+    for name, content in list(heard.items()):
+        if content.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(content)) as packed:
+                heard[name] = b"".join(packed.read(part) for part in packed.namelist())
+    assert {name for name, content in heard.items() if canaries.MARK.encode() in content} == set()
+    assert all("Отремонтировать".encode() in heard[name] for name in ("pptx", "docx", "pdf", "xlsx"))
 
 
 @pytest.mark.parametrize("name", CLOSED)

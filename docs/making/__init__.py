@@ -1,0 +1,1 @@
+"""The making of the pictures: screens of the running product, workbooks through LibreOffice, numbers set on both."""

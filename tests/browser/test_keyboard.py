@@ -1,0 +1,59 @@
+"""Everything without a mouse: the pages, the menus, a figure's commitments, with the focus always in sight."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visitor
+
+FOCUSED = """() => {
+  const one = document.activeElement;
+  const box = one.getBoundingClientRect();
+  const style = getComputedStyle(one);
+  return {
+    text: (one.innerText || one.getAttribute('aria-label') || one.value || '').trim(),
+    seen: box.width > 0 && box.height > 0 && (style.outlineStyle !== 'none' || style.boxShadow !== 'none'
+      || getComputedStyle(one.parentElement).boxShadow !== 'none' || one.matches('input, [role=spinbutton]')),
+  };
+}"""
+
+
+def tab_to(page: Page, text: str, *, most: int = 80) -> list[str]:
+    """Press Tab until what bears this text has the focus; what had it without showing so, on the way."""
+    unseen = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if not focused["seen"]:
+            unseen.append(focused["text"])
+        if focused["text"].startswith(text):
+            return unseen
+    raise AssertionError(f"Tab did not reach {text!r}")
+
+
+def test_pages_and_menus_are_reached_by_keyboard(visitor: Visitor) -> None:
+    page = visitor.open("?lang=en")
+    assert tab_to(page, "Districts") == []
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/districts?**")
+    visitor.drawn()
+    tab_to(page, "More")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Laws and agreements")).to_be_visible()
+    tab_to(page, "Laws and agreements", most=12)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sources?**")
+
+
+def test_the_commitments_behind_a_mark_are_reached_by_keyboard(visitor: Visitor) -> None:
+    page = visitor.open("?lang=en")
+    assert tab_to(page, "The same as a table") == []
+    page.keyboard.press("Enter")
+    table = page.locator(".st-key-picture-tiles details[open] table")
+    expect(table).to_be_visible()
+    first = table.locator("tbody a").first.inner_text()
+    assert tab_to(page, first, most=6) == []
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/commitments?**district=**")
+    visitor.drawn()
+    assert tab_to(page, "AH-") == []
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/commitment?**code=AH-**")
