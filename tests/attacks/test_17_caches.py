@@ -1,5 +1,7 @@
 """Attack 17: what was worked out for one is handed to another. Whoever asks first, everybody gets their own answer."""
 
+# ruff: noqa: F811 – fixtures are asked for by their names
+
 from collections.abc import Callable
 from itertools import permutations
 from typing import Any
@@ -32,7 +34,7 @@ ASK: dict[str, Callable[[Desk, Asker], Any]] = {
 
 
 @pytest.mark.parametrize("name", sorted(ASK))
-def test_the_order_of_asking_changes_no_answer(house: House, name: str) -> None:  # noqa: F811
+def test_the_order_of_asking_changes_no_answer(house: House, name: str) -> None:
     alone = {}
     for asker in ASKERS:
         house.desk.ledgers._ledgers = None  # nothing is remembered
@@ -48,7 +50,7 @@ def test_the_order_of_asking_changes_no_answer(house: House, name: str) -> None:
     assert OTHER not in alone[PUBLIC] and OWN not in alone[PUBLIC]
 
 
-def test_the_answers_do_differ(house: House) -> None:  # noqa: F811
+def test_the_answers_do_differ(house: House) -> None:
     """So that the test above is not passed by a house in which everybody sees the same."""
     words = [told(ASK["search"](house.desk, asker)) for asker in ASKERS]
     assert len(set(words)) == 4

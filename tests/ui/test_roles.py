@@ -1,5 +1,7 @@
 """Every page for every role: what is in the menu, what an address answers, and what of others stands on it."""
 
+# ruff: noqa: F811 – fixtures are asked for by their names
+
 from collections.abc import Callable
 from typing import Any
 
@@ -39,7 +41,7 @@ PASSWORD = "пять тихих рек"
 
 
 @pytest.fixture(scope="module")
-def keys(house: House) -> dict[str, str]:  # noqa: F811
+def keys(house: House) -> dict[str, str]:
     """By role the key of a session."""
     found = {}
     for login, name, role, partner in (
@@ -56,7 +58,7 @@ def keys(house: House) -> dict[str, str]:  # noqa: F811
 
 
 @pytest.fixture
-def as_role(house: House, keys: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:  # noqa: F811
+def as_role(house: House, keys: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Let the pages be asked as somebody of a role, or by somebody who is not signed in ("nobody")."""
     here.use(house.desk)
 
@@ -137,7 +139,7 @@ def test_a_partner_reads_its_own_and_opens_no_other(
     assert not other.exception and OTHER not in words(other)
 
 
-def test_two_who_are_signed_in_check_in_their_own_names(house: House, keys: dict[str, str]) -> None:  # noqa: F811
+def test_two_who_are_signed_in_check_in_their_own_names(house: House, keys: dict[str, str]) -> None:
     askers: list[Asker | None] = [
         accounts.asker_of(house.desk, keys[role]) for role in ("editor", "administrator")
     ]
