@@ -28,7 +28,7 @@ READING = {
         "sources",
         "forums",
     ),
-    *("data", "method"),
+    *("data", "method", "guides"),
 }
 WORK = {"load", "review", "registers", "condition"}
 THERE = {
