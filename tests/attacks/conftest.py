@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.attacks.served import office
 from tests.attacks.strangers import Ear, listening
 from tests.attacks.words_everywhere import hostile_words, say_everywhere
 from tests.browser.conftest import Server, serving
