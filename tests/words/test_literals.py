@@ -44,7 +44,9 @@ TAGS = re.compile(r"<[^<>]*>|<[^<>]*$|^[^<>]*>(?=\S*$)|&[a-z]+;")
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [a-z]{2,}")
 WORD = re.compile(r"[A-Z][a-z]{2,}[.:]?")
 CYRILLIC = re.compile(r"[а-яёғӣқӯҳҷ]{2}", re.IGNORECASE)
-STYLE = re.compile(r"[.#@]?[\w -]*\{|:\s*[\w#]+;|#set|#text|rect\(|viewBox|max-age|-src '|^[a-z-]+: ")
+STYLE = re.compile(
+    r"[.#@]?[\w -]*\{|:\s*[\w#]+;|#set|#text|rect\(|viewBox|max-age|no-cache|-src '|^[a-z-]+: "
+)
 
 COMMAND = re.compile(r"(\.venv/bin/)?(ahd|make) [a-z]+")
 
