@@ -10,7 +10,9 @@ TOLD = (ROOT / "docs/security.md").read_text(encoding="utf-8")
 def test_every_test_that_is_named_is_there() -> None:
     named = set(re.findall(r"`((?:tests/)?[\w/]*test_\w+\.py)`", TOLD))
     assert len(named) > 30
-    missing = [name for name in named if not any((ROOT / base / name).is_file() for base in (".", "tests/attacks"))]
+    missing = [
+        name for name in named if not any((ROOT / base / name).is_file() for base in (".", "tests/attacks"))
+    ]
     assert missing == []
 
 
