@@ -10,12 +10,11 @@ import pytest
 import typer
 
 import tracker.cli
-from tests.cli.test_cli import Run, plan, run
+from tests.cli.conftest import Run
 from tracker.cli import common, helping
 from tracker.settings import settings as chosen_settings
 from tracker.words import LANGUAGES
 
-__all__ = ["plan", "run"]
 COMMANDS = tuple(typer.main.get_command(tracker.cli.app).commands)
 # What is a name, not a word: commands, options, arguments, endings of files, codes, programs.
 NAMES = re.compile(
