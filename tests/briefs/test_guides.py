@@ -163,12 +163,7 @@ def test_a_label_renamed_in_the_catalogue_is_renamed_in_the_guide() -> None:
 
 def typed_lines() -> list[str]:
     """Every command in the guides, in blocks and in sentences."""
-    found = []
-    for guide in GUIDES.values():
-        for part in guide.parts:
-            found += [line for step in part.steps for line in step.types]
-        found += [name.said("en") for name in guide.names() if name.kind == "typed"]
-    return found
+    return [name.said("en") for guide in GUIDES.values() for name in guide.names() if name.kind == "typed"]
 
 
 def test_every_command_that_a_guide_names_exists_with_its_options() -> None:

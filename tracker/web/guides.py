@@ -3,7 +3,7 @@
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from tracker.briefs.guides import GUIDES
@@ -21,7 +21,7 @@ def guide_pictures() -> Route:
     def answer(request: Request) -> Response:
         language, name = request.path_params["language"], request.path_params["name"]
         if language not in LANGUAGES or name not in NAMES:
-            return PlainTextResponse("Not found", status_code=404)
+            return Response(status_code=404)
         path = PICTURES / language / f"{name}.webp"
         return FileResponse(path, media_type="image/webp", headers={"cache-control": KEPT})
 
