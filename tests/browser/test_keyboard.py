@@ -25,23 +25,17 @@ def tab_to(page: Page, text: str, *, most: int = 80) -> list[str]:
         focused = page.evaluate(FOCUSED)
         if not focused["seen"]:
             unseen.append(focused["text"])
-        if focused["text"].startswith(text):
+        if text in focused["text"].split("\n")[-1]:  # the last line: before it stands the word of an icon
             return unseen
     raise AssertionError(f"Tab did not reach {text!r}")
 
 
-def test_pages_and_menus_are_reached_by_keyboard(visitor: Visitor) -> None:
+def test_pages_are_reached_by_keyboard(visitor: Visitor) -> None:
     page = visitor.open("?lang=en")
     assert tab_to(page, "Districts") == []
     page.keyboard.press("Enter")
     page.wait_for_url("**/districts?**")
     visitor.drawn()
-    tab_to(page, "More")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Laws and agreements")).to_be_visible()
-    tab_to(page, "Laws and agreements", most=12)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/sources?**")
 
 
 def test_the_commitments_behind_a_mark_are_reached_by_keyboard(visitor: Visitor) -> None:
