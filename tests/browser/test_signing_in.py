@@ -99,8 +99,8 @@ def test_an_administrator_invites_somebody_who_then_works_here(
 ) -> None:
     page = office.enter(person.page, "admin", "/accounts?lang=en")
     assert page.inner_text("h1") == "4 people can sign in"
-    page.get_by_label("Name of the person").fill("Мадина")
-    page.get_by_label("Address, or a name to sign in with").fill("madina@x.example")
+    page.get_by_role("textbox", name="Name of the person").fill("Мадина")
+    page.get_by_role("textbox", name="Address, or a name to sign in with").fill("madina@x.example")
     page.get_by_role("button", name="Make an invitation").click()
     link = page.locator("[data-testid=stCode]").inner_text().strip()
     assert re.fullmatch(re.escape(office.url) + r"/invitation\?word=[\w-]{43}", link)
