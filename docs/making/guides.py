@@ -1,6 +1,7 @@
 """The pictures of the guides: which there are, how each is taken, and what could be read in it when it was."""
 
 import json
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ from docs.making.screens import Screens
 from docs.making.story import STORIES
 from tracker.briefs.guides import GUIDES
 from tracker.briefs.guides.shapes import PICTURES, Picture
-from tracker.desk import EDITOR, Desk, record, updates
+from tracker.desk import EDITOR, PROGRAM, Desk, accounts, record, updates
 from tracker.desk.rules import Said
 from tracker.sheets.partner_words import heading
 from tracker.words import LANGUAGES, translate
@@ -39,7 +40,7 @@ class Album:
 
 def take(desk: Desk, screens: Screens, public: Screens, folder: Path) -> None:
     """Take all pictures in all languages, and note what could be read in them."""
-    seen = {}
+    albums = []
     for language in LANGUAGES:
         own = folder / language
         own.mkdir()
@@ -48,7 +49,9 @@ def take(desk: Desk, screens: Screens, public: Screens, folder: Path) -> None:
             old.unlink()
         for chapter in CHAPTERS:
             chapter(album)
-        seen[language] = dict(sorted(album.seen.items()))
+        albums.append(album)
+    signed_in(albums)  # at the end: once there is an account, everybody has to sign in
+    seen = {album.language: dict(sorted(album.seen.items())) for album in albums}
     SEEN.write_text(json.dumps(seen, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
@@ -132,6 +135,16 @@ def telling(album: Album) -> None:
     _keep(album, "brief", *album.screens.brief(album.language))
     _keep(album, "condition", *album.screens.condition(album.language))
     _keep(album, "public", *album.public.overview(album.language))
+
+
+def signed_in(albums: list[Album]) -> None:
+    """The first administrator is made and looks at the accounts."""
+    desk, pages, password = albums[0].desk, albums[0].screens, secrets.token_urlsafe(16)
+    who = {"login": "admin@example.org", "name": "Admin", "role": "administrator"}
+    accounts.add(desk, PROGRAM, partner=None, password=password, **who)
+    pages.sign_in(who["login"], password)
+    for album in albums:
+        _keep(album, "accounts", *pages.accounts(album.language))
 
 
 CHAPTERS: Final[tuple[Callable[[Album], None], ...]] = (round_trip, loading, telling)

@@ -196,6 +196,8 @@ def test_every_file_target_and_setting_that_a_guide_names_exists() -> None:
             assert re.search(rf"^{line.split()[1]}:", makefile, re.MULTILINE)
         if line.endswith(".md"):
             assert (ROOT / line).is_file()
+        if line.startswith("start."):
+            assert (ROOT / "deploy" / line).is_file()
 
 
 def test_a_name_brings_no_markup_and_no_place_of_its_own() -> None:

@@ -11,6 +11,8 @@ from tracker.ledger.days import Ints
 from tracker.ledger.tables import size
 
 KEPT_AT_MOST = 3
+MEASURED_EVERY = 32
+"""After so many new answers all that are kept are measured again: measuring takes longer than many an answer."""
 
 
 class Recent:
@@ -21,6 +23,8 @@ class Recent:
         self._room = room
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._sizes: dict[Hashable, int] = {}
+        self._until_measured = MEASURED_EVERY
 
     def get(self, question: Hashable, make: Callable[[], Any]) -> Any:
         """The answer to a question: the kept one, else what `make` gives."""
@@ -31,14 +35,15 @@ class Recent:
         answer = make()
         with self._lock:
             self._kept[question] = answer
-            while self._taken() > self._room and len(self._kept) > 1:
-                self._kept.popitem(last=False)
+            self._sizes[question] = size(answer)
+            self._until_measured -= 1
+            if not self._until_measured:  # some grow while they are kept
+                self._until_measured = MEASURED_EVERY
+                self._sizes = {name: size(kept) for name, kept in self._kept.items()}
+            while sum(self._sizes.values()) > self._room and len(self._kept) > 1:
+                oldest, _answer = self._kept.popitem(last=False)
+                del self._sizes[oldest]
         return answer
-
-    def _taken(self) -> int:
-        return sum(
-            size(kept) for kept in self._kept.values()
-        )  # anew each time: some grow while they are kept
 
 
 class Kept:

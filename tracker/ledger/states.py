@@ -63,7 +63,8 @@ def present(ledger: Ledger, question: Question) -> tuple[Ints, Ints]:
 
 def in_words(codes: Codes, words: tuple[str, ...]) -> Any:
     """Codes as a column of words, missing where the code is -1."""
-    return pd.array(np.array([*words, None], object)[codes], dtype="str")
+    each = pd.array([*words, None], dtype="str")
+    return each[np.where(codes < 0, len(words), codes)]
 
 
 def sub_status(status: Codes) -> Any:

@@ -28,6 +28,7 @@ from tracker.words.formats import FEW, NOTHING, date_long, fraction, listing, nu
 PATH: Final = "/present"
 WORST: Final = 5
 RANKED: Final = 7
+LETTERS: Final = 70
 # Letters of a commitment from which its type is set smaller, so that the longest still fits a screen.
 LONG, LONGER, LONGEST = 140, 300, 520
 POLICY: Final = (
@@ -186,7 +187,9 @@ def _rate(asked: _Asked) -> str:
 
 
 def _chart(asked: _Asked, name: str) -> str:
-    drawn = gallery.draw(asked.desk, asked.asker, asked.view, name, asked.language, most=RANKED)
+    drawn = gallery.draw(
+        asked.desk, asked.asker, asked.view, name, asked.language, most=RANKED, letters=LETTERS
+    )
     under = asked.t(gallery.CHARTS[name])
     return f'<h1 class="part">{html.escape(drawn.finding)}</h1><p>{under}</p><div class="drawing {name}">{drawn.svg}</div>'
 

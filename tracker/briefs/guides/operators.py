@@ -22,6 +22,17 @@ PUBLIC: Final = Picture(
     width=62,
 )
 
+ACCOUNTS: Final = Picture(
+    "accounts",
+    say(N_("The page of the accounts, with the form for an invitation.")),
+    (
+        say(N_("What the person may do.")),
+        say(N_("The name that stands in the history. It stays.")),
+        say(N_("The button that makes the link.")),
+    ),
+    width=70,
+)
+
 OPERATORS: Final = Guide(
     name="operators",
     title=say(N_("Guide for operators")),
@@ -75,6 +86,78 @@ OPERATORS: Final = Guide(
                         ),
                         settings=typed("docs/settings.md"),
                     ),
+                ),
+                Step(
+                    say(
+                        N_(
+                            "For a laptop without internet type {make} on another computer. Unpack the zip it writes on the "
+                            "laptop and start {windows} (Windows) or {others}."
+                        ),
+                        make=typed("make offline"),
+                        windows=typed("start.cmd"),
+                        others=typed("start.sh"),
+                    ),
+                    otherwise=say(
+                        N_("For a server with an address of its own, follow {deploy}."),
+                        deploy=typed("docs/deploy.md"),
+                    ),
+                ),
+            ),
+        ),
+        Part(
+            say(N_("Let others sign in")),
+            (
+                Step(
+                    say(
+                        N_(
+                            "One person on one laptop needs no account. Before others can reach the dashboard, make the "
+                            "first administrator: put in your own address and name."
+                        )
+                    ),
+                    types=(
+                        '.venv/bin/ahd user add name@example.org --name "Given Family" --role administrator',
+                    ),
+                    see=say(
+                        N_(
+                            "The question for a password of at least twelve letters, twice. Nothing is shown while you type."
+                        )
+                    ),
+                    otherwise=say(
+                        N_("If the two passwords differ, nothing is changed. Type the command again.")
+                    ),
+                ),
+                Step(
+                    say(
+                        N_(
+                            "Start the dashboard again and sign in. Open {work}, then {accounts}. Choose the role, write the "
+                            "name and the address, and press {invite}."
+                        ),
+                        work=shown("Work"),
+                        accounts=shown("Accounts"),
+                        invite=shown("Make an invitation"),
+                    ),
+                    see=say(
+                        N_(
+                            "A link. Give it to that person alone, by a way that others do not read. It works once, for "
+                            "three days."
+                        )
+                    ),
+                    otherwise=say(
+                        N_(
+                            "If somebody has forgotten the password, has another role now or has left, press {change} beside "
+                            "the name. What the person recorded stays."
+                        ),
+                        change=shown("Change"),
+                    ),
+                    picture=ACCOUNTS,
+                ),
+                Step(
+                    say(
+                        N_(
+                            "If nobody can sign in any more, ask for a link to a new password in the terminal."
+                        )
+                    ),
+                    types=(".venv/bin/ahd user reset name@example.org",),
                 ),
             ),
         ),

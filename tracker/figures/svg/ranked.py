@@ -90,6 +90,7 @@ def ranking(
     kind: Kind,
     lead: Lead = nowhere,
     most: int | None = None,
+    letters: int = LETTERS,
 ) -> Drawing:
     """Fulfilment rates of groups with 95 % Wilson whiskers; groups with fewer than six due are hollow, unranked."""
     found = in_order(rows, names)
@@ -97,7 +98,7 @@ def ranking(
     for place, (one, called) in enumerate(_called(found[:most])):
         top = place * EACH
         share = one.kept / one.due
-        inside = _lane(top) + _name(called, _figure(one, language), top)
+        inside = _lane(top) + _name(called, _figure(one, language), top, letters)
         y = top + 25
         inside += rect("0", f"{y}", "100%", f"{BAR}", TRACK)
         if one.due >= FEW:
@@ -184,9 +185,9 @@ def _lane(top: int) -> str:
     return rect("0", f"{top}", "100%", f"{EACH - 4}", "none", more=' pointer-events="all"')
 
 
-def _name(name: str, figure: str, top: int) -> str:
+def _name(name: str, figure: str, top: int, letters: int = LETTERS) -> str:
     """The name at the left and the figure at the right, above the bar."""
-    long = fitted(name, name, LETTERS)
+    long = fitted(name, name, letters)
     short = fitted(name, name, NARROW_LETTERS)
     y = f"{top + 17}"
     said = text(long, "0", y, size=15, shown=MEDIUM if long != short else "")
