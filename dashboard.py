@@ -55,6 +55,7 @@ async def start(_app: st.App) -> AsyncIterator[None]:
         raise SystemExit(2)
     here.use(desk)
     media.make_unguessable()
+    media.ask_at_the_click(here.still_asking)
     desk.ledger()
     BUNDLES.pack_in_the_background()
     nights = None if desk.public else Nightly(desk)
