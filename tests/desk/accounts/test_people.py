@@ -151,7 +151,19 @@ def test_the_last_administrator_stays(desk: Desk, people: dict[str, int]) -> Non
 
 
 @pytest.mark.parametrize(
-    "name", ["Адиба", "  АДИБА ", "Aдибa", "editor", "Public", "AHD", "x", "\u202eabc\u202e" * 60]
+    "name",
+    [
+        "Адиба",
+        "  АДИБА ",
+        "Aдибa",
+        "editor",
+        "Public",
+        "AHD",
+        "x",
+        "\u202eabc\u202e" * 60,
+        "Ади\u3164ба",
+        "Ад\u180eиба",
+    ],
 )
 def test_nobody_gets_a_name_by_which_the_history_knows_somebody_else(
     desk: Desk, people: dict[str, int], name: str
