@@ -81,6 +81,18 @@ def signed_in_by() -> str | None:
     return said if isinstance(said, str) else None
 
 
+def still_asking() -> Callable[[], None]:
+    """A check for later, where no page is there to ask: raises `SignedOut` unless who asks now is signed in then as well,
+    in the same role."""
+    opened, key, who = desk(), signed_in_by(), asker()
+
+    def check() -> None:
+        if accounts.asker_of(opened, key) != who:
+            raise SignedOut
+
+    return check
+
+
 def owner_of(session: str) -> str | None:
     """By which key somebody was signed in when they opened this session of Streamlit."""
     return _owners.get(session)

@@ -21,7 +21,7 @@ def show(found: Sequence[CommitmentLine], *, big: bool = False, aside: bool = Tr
     The link stands `aside` where there is the room of a whole page, else underneath.
     """
     for line in found:
-        if aside and width() != "phone":
+        if aside and width() == "wide":
             told, opened = st.columns([0.88, 0.12], gap="small")
         else:
             told = opened = st.container(gap=None)

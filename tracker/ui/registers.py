@@ -145,10 +145,10 @@ def _where(district: str | None, region: str | None) -> str:
 
 def _line(head: str, about: str, followed: Followed, field: str, code: str) -> None:
     """One entry, what is known of it, and the way to the commitments behind it."""
-    if width() == "phone":
-        told = opened = st.container(gap=None)
-    else:
+    if width() == "wide":
         told, opened = st.columns([0.8, 0.2], gap="small")
+    else:
+        told = opened = st.container(gap=None)
     rate = rate_text(followed.kept, followed.due, language())
     kept_of = t("Kept of what was due: {rate}", rate=rate) if followed.due else ""
     below = "".join(f'<p class="ahd-when">{plain(text)}</p>' for text in (about, kept_of) if text)

@@ -35,6 +35,8 @@ OPEN: Final = (LOGIN, INVITATION, "/healthz", "/readyz")
 OPEN_UNDER: Final = (OIDC, "/embed/", "/api/")
 NO_PAGES: Final = ("/_stcore/", "/media/", "/component/", *OPEN_UNDER)
 UPLOADS: Final = "/_stcore/upload_file/"
+# What servers in front add: a reader behind one sits somewhere else.
+PASSED_ON: Final = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 _ASKER, _KEY = "ahd.asker", "ahd.key"
 _LOG = logging.getLogger(__name__)
 
@@ -149,14 +151,14 @@ def _without(scope: Scope, name: str) -> Scope:
 
 
 def _is_at_the_machine(scope: Scope) -> bool:
-    """Whether a request comes from this machine, and under one of its own names for itself."""
-    client = scope.get("client")
+    """Whether a request comes from this machine, under one of its own names for itself, and was passed on by nobody."""
+    client, headers = scope.get("client"), Headers(scope=scope)
     try:
         near = client is not None and ip_address(client[0]).is_loopback
-        name = urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname
+        name = urlsplit(f"//{headers.get('host', '')}").hostname
     except ValueError:
         return False
-    return near and name in LOOPBACK_NAMES
+    return near and name in LOOPBACK_NAMES and not any(sign in headers for sign in PASSED_ON)
 
 
 def _to_the_door(scope: Scope) -> Response:
