@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from tests.browser.conftest import environment
 from tests.browser.test_accessibility import AXE, RULES
+from tests.browser.test_letters import fonts_of_tajik
 from tracker.settings import ROOT
 from tracker.words import LANGUAGES
 
@@ -137,6 +138,7 @@ def test_the_letters_are_ours_and_no_colour_alone_tells(reader: Reader) -> None:
         "document.fonts.ready.then(() => [...document.fonts].filter(f => f.status === 'loaded').length)"
     )
     assert loaded == 2
+    assert fonts_of_tajik(page) <= {"Ahd Sans", "Ahd Serif"}
     assert page.locator(".key li").count() == 4
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -48,6 +49,12 @@ def test_each_tajik_month_has_its_name() -> None:
     assert " ".join(names) == (
         "январи феврали марти апрели майи июни июли августи сентябри октябри ноябри декабри"
     )
+
+
+def test_a_month_over_a_narrow_column_is_short() -> None:
+    assert in_each(formats.month_short, 1) == ["Jan", "янв", "янв"]
+    assert in_each(formats.month_short, 5) == ["May", "май", "май"]
+    assert in_each(formats.month_short, 9) == ["Sept", "сент", "сен"]
 
 
 def test_a_quarter_is_written_as_plans_write_it() -> None:
@@ -265,6 +272,17 @@ def test_any_texts_can_be_put_in_one_order(texts: list[str], language: str) -> N
     ordered = sorted(texts, key=lambda text: formats.sort_key(text, language))
     backwards = texts[::-1]
     assert sorted(backwards, key=lambda text: formats.sort_key(text, language)) == ordered
+
+
+def test_a_list_of_names_is_put_in_the_readers_order() -> None:
+    names = ["Ҳисор", "Фархор", "Хуҷанд", "Ғончӣ", "Гиссар"]
+    assert formats.in_alphabet(names, "tg") == ["Гиссар", "Ғончӣ", "Фархор", "Хуҷанд", "Ҳисор"]
+
+
+def test_every_format_there_is_is_tested_here() -> None:
+    tested = Path(__file__).read_text(encoding="utf-8")
+    missing = [name for name in formats.__all__ if name.islower() and f"formats.{name}" not in tested]
+    assert missing == []
 
 
 def test_no_form_holds_a_narrow_space_that_fonts_lack() -> None:

@@ -34,6 +34,7 @@ NOT_SHOWN = {
     "Option",
     "Argument",
     "typed",
+    "NotBelieved",  # why a provider or a browser is not believed: for the log
 }
 TAGS = re.compile(r"<[^<>]*>|<[^<>]*$|^[^<>]*>(?=\S*$)|&[a-z]+;")
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [a-z]{2,}")
@@ -51,7 +52,7 @@ NAMES = {
     "Bold", "Regular", "Answer", "One", "Thing", "Place", "Part", "Folder", "Subject", "From", "Date", "To", "Normal",
     "General", "Table Grid", "Title Slide", "Title and Content", "Title Only", "Blank", "Ahd notice",
     "middle left", "middle right", "middle center", "top center",
-    "Heading", "Sitemap:", "Lax", "Strict",
+    "Heading", "Sitemap:", "Lax", "Strict", "openid email",
     "img-src 'self' data: blob:", '" rel="noopener noreferrer nofollow" referrerpolicy="no-referrer"',
     "officials around", "forums of", "accept-language, cookie", "ahd-table ahd-text",
     "дж", "аеёиоуыэюяӣӯaeiouy",  # which letters are vowels, and which two make one sound, where a name is broken

@@ -30,6 +30,16 @@ def test_a_sentence_without_a_translation_stays_english() -> None:
     assert translate("A sentence {who} translated.", "tg", who="nobody") == "A sentence nobody translated."
 
 
+def test_what_falls_back_to_english_is_told_in_the_log_once(caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(3):
+        assert translate("Nobody ever said this.", "ru") == "Nobody ever said this."
+        assert ptranslate("nowhere", "due today", "tg") == "due today"
+    assert [record.getMessage() for record in caplog.records] == [
+        "no translation into ru: 'Nobody ever said this.'",
+        "no translation into tg: 'due today'",
+    ]
+
+
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match="unknown language 'de'"):
         translate("due today", "de")
@@ -99,7 +109,7 @@ def test_a_marked_constant_is_the_same_constant() -> None:
 
 
 def test_many_threads_that_ask_at_once_get_the_same_answer() -> None:
-    speak._shipped.cache_clear()
+    speak.shipped.cache_clear()
     with ThreadPoolExecutor(8) as threads:
         said = set(threads.map(lambda _: translate("due today", "ru"), range(64)))
     assert said == {"срок сегодня"}

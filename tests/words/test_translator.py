@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.words import LANGUAGES, pseudo, speak, translate, translator
+from tracker.words import LANGUAGES, ntranslate, pseudo, ptranslate, speak, translate, translator
 from tracker.words.extract import said_in
 
 HEAD = (
@@ -163,6 +163,14 @@ def test_the_made_up_language_marks_every_sentence_and_keeps_its_values() -> Non
     translator.begin(None, made_up=True)
     assert translate("every year by {day}", "ru", day="15.01") == "‹ëëṽëëŕÿÿ ÿÿëëääŕ ƀÿÿ 15.01›"
     assert translate("every year by {day}", "tg", day="15.01") == "ҳамасола то 15.01"
+
+
+def test_the_made_up_language_leaves_bare_what_no_catalogue_has() -> None:
+    translator.begin(None, made_up=True)
+    assert translate("Nobody ever said that.", "ru") == "Nobody ever said that."
+    assert ptranslate("nowhere", "due today", "ru") == "due today"
+    assert ntranslate("{n} moon", "{n} moons", 3, "ru") == "3 moons"
+    assert ntranslate("{n} day", "{n} days", 3, "ru") == "‹3 đääÿÿś›"
 
 
 def test_the_made_up_language_is_as_much_longer_than_english_as_the_longest_translations_are() -> None:

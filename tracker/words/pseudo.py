@@ -10,7 +10,7 @@ import re
 from gettext import NullTranslations
 from typing import Final
 
-from tracker.words.speak import put_instead
+from tracker.words.speak import put_instead, shipped
 
 LANGUAGE: Final = "ru"
 OPENS, CLOSES = "‹", "›"
@@ -26,16 +26,20 @@ _ACCENTED: Final = str.maketrans(
 
 
 class Pseudo(NullTranslations):
-    """Answers with the English sentence, marked and stretched; no catalogue is read, so none can lack it."""
+    """Answers with the English sentence, marked and stretched; without marks where the catalogue it stands for lacks it."""
+
+    def __init__(self, catalogue: NullTranslations) -> None:
+        super().__init__()
+        self._catalogue = catalogue
 
     def gettext(self, message: str) -> str:
-        return stretched(message)
+        return _marked(message, self._catalogue.gettext(message))
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return stretched(msgid1 if n == 1 else msgid2)
+        return _marked(msgid1 if n == 1 else msgid2, self._catalogue.ngettext(msgid1, msgid2, n))
 
     def pgettext(self, context: str, message: str) -> str:
-        return stretched(message)
+        return _marked(message, self._catalogue.pgettext(context, message))
 
 
 def stretched(sentence: str) -> str:
@@ -49,7 +53,12 @@ def stretched(sentence: str) -> str:
 
 def speak_it() -> None:
     """Speak the made-up language in place of Russian from now on."""
-    put_instead(LANGUAGE, Pseudo())
+    put_instead(LANGUAGE, Pseudo(shipped(LANGUAGE)))
+
+
+def _marked(english: str, answer: str) -> str:
+    """A catalogue answers with the very words it was asked for where it lacks them."""
+    return english if answer is english else stretched(english)
 
 
 def _accented(text: str) -> str:

@@ -1,6 +1,7 @@
 """Sentences in the reader's language: looks a sentence up in the catalogue and fills in its placeholders."""
 
 import io
+import logging
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -24,6 +25,7 @@ Value = str | int | float | Decimal | date | Mapping[str, str]
 
 _Given = ParamSpec("_Given")
 _Answer = TypeVar("_Answer")
+_LOG = logging.getLogger(__name__)
 _instead: dict[str, NullTranslations] = {}
 _memories: list[Callable[[], None]] = []
 
@@ -100,16 +102,42 @@ def compiled(catalogue: Catalog) -> GNUTranslations:
 
 
 def _catalogue(language: str) -> NullTranslations:
-    return _instead.get(language) or _shipped(language)
+    return _instead.get(language) or shipped(language)
 
 
 @cache
-def _shipped(language: str) -> NullTranslations:
-    """The sentences of a language, read once. Two threads may both read them; neither sees half of them."""
+def shipped(language: str) -> NullTranslations:
+    """The sentences that we ship of a language, read once. Two threads may both read them; neither sees half of them."""
     if known(language) == "en":
         return NullTranslations()
     with catalogue_path(language).open("rb") as file:
-        return compiled(read_po(file, locale=language, abort_invalid=True))
+        sentences = compiled(read_po(file, locale=language, abort_invalid=True))
+    sentences.add_fallback(_Lacking(language))
+    return sentences
+
+
+class _Lacking(NullTranslations):
+    """Answers in English what a catalogue lacks, and says so in the log, once a sentence: nothing falls back silently."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+        self._told: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        return self._english(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self._english(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self._english(message)
+
+    def _english(self, message: str) -> str:
+        if message not in self._told:
+            self._told.add(message)
+            _LOG.warning("no translation into %s: %r", self._language, message)
+        return message
 
 
 def _fill(sentence: str, language: str, values: Mapping[str, Value]) -> str:
