@@ -87,6 +87,7 @@ PASSED_OVER_WORDS: Final[Mapping[str, str]] = {
 
 ISSUE_WORDS: Final[Mapping[str, str]] = {
     "no_text": N_("No words of a commitment"),
+    "text_too_long": N_("Text too long"),
     "no_day": N_("No day of a meeting"),
     "no_name": N_("No name"),
     "attendance_differs": N_("The total of those present does not fit"),
