@@ -232,7 +232,7 @@ ROWS: dict[str, tuple[str, Call]] = {
     "look.question": (ALL, lambda h, a, _w: look.question(h.desk, a, V)),
     "look.rates": (
         ALL,
-        lambda h, a, w: [look.rates(h.desk, a, _asked(w), by=by) for by in (None, *look.KINDS)],  # type: ignore[arg-type]
+        lambda h, a, w: [look.rates(h.desk, a, _asked(w), by=by) for by in (None, *look.groupings(a))],
     ),
     "look.series": (ALL, lambda h, a, w: look.series(h.desk, a, _asked(w), dates=[THEN, DAY])),
     "look.states": (ALL, lambda h, a, w: look.states(h.desk, a, _asked(w))),
@@ -363,6 +363,8 @@ ROWS: dict[str, tuple[str, Call]] = {
 INSIDE = {
     "asking.require_administrator",
     "asking.require_staff",
+    "look.groupings",
+    "look.tells_partners",
     "record.back.retract",
     "record.rights.require_recorder",
     "record.rights.subject_of",
@@ -533,3 +535,17 @@ def test_nothing_typed_is_read_as_a_command_to_the_database(house: House, text: 
             deed()
     assert OTHER not in told(answers) and "argon2" not in told(answers)
     assert house.desk.revision() == before
+
+
+def test_who_follows_a_published_commitment_is_told_to_the_office_and_to_whoever_follows_it(
+    house: House,
+) -> None:
+    """A partner asks for what another one follows: for a list, for rates by partner, for one filter among others."""
+    partner, others = ASKERS["partner"], View(partners=(B,))
+    assert len(look.states(house.desk, EDITOR, others)) > 0
+    assert len(look.states(house.desk, partner, others)) == 0
+    assert len(look.states(house.desk, partner, View(partners=(A, B)))) == 0
+    assert len(look.states(house.desk, partner, View(partners=(A,)))) > 0
+    assert "partner" in look.groupings(EDITOR)
+    with pytest.raises(NotAllowed):
+        look.rates(house.desk, partner, V, by="partner")

@@ -119,7 +119,7 @@ def told(desk: Desk) -> dict[str, Any]:
         look.page_of(desk, PUBLIC, View(), sort=sort).lines for sort in ("days", "deadline", "code")
     ]
     answers: dict[str, Any] = {"lists": everything}
-    for by in (None, *look.groupings(desk)):
+    for by in (None, *look.groupings(PUBLIC)):
         table = look.rates(desk, PUBLIC, View(), by=by)
         answers[f"rates by {by}"] = (table.rows.to_csv(), table.total)
     answers["trend"] = look.series(

@@ -88,15 +88,20 @@ def illustration(desk: Desk) -> bool:
     return any(partner.extra["illustration"] for partner in catalogue(desk).partners.values())
 
 
-def groupings(desk: Desk) -> tuple[By, ...]:
-    """What commitments can be counted by: where everybody asks not by partner, for who follows which one is not told."""
-    return tuple(by for by in GROUPINGS if not (desk.public and by == "partner"))
+def groupings(asker: Asker) -> tuple[By, ...]:
+    """What the asker can count commitments by: who follows which one is for the office to know, so only it by partner."""
+    return tuple(by for by in GROUPINGS if asker.is_staff or by != "partner")
+
+
+def tells_partners(asker: Asker, view: View) -> bool:
+    """Whether the asker may know what the view's filter by partner would tell: a partner only of its own commitments."""
+    return asker.is_staff or set(view.partners) <= {asker.partner}
 
 
 def question(desk: Desk, asker: Asker, view: View) -> Question:
     """The view as the ledger understands it: internal ids, whole dates, and only what the asker may see.
 
-    A public copy does not hold who follows a commitment, so that a view of partners finds nothing there.
+    A view of partners finds nothing where the asker may not know who follows which commitment.
 
     Raises `KnownTooEarly` when the day asked about lies after the day of knowing, `NotYetKnown` when that lies ahead.
     """
@@ -111,7 +116,7 @@ def question(desk: Desk, asker: Asker, view: View) -> Question:
         any_role=view.any_role,
         against_first=view.against_first,
         coverage_days=desk.settings.coverage_days,
-        commitments=() if desk.public and view.partners else _in_part(desk, view.part),
+        commitments=_in_part(desk, view.part) if tells_partners(asker, view) else (),
         **_audience(asker, names),
         **filters,
     )
@@ -203,7 +208,7 @@ def deadlines(desk: Desk, asker: Asker, view: View) -> pd.DataFrame:
 
 def rates(desk: Desk, asker: Asker, view: View, *, by: By | None = None) -> RatesTable:
     """How much is kept, in all and by group. `by` is one of `groupings`; raises `NotAllowed` for any other."""
-    if by is not None and by not in groupings(desk):
+    if by is not None and by not in groupings(asker):
         raise NotAllowed(asker.role.value)
     asked = question(desk, asker, view)
     answer = measures.rates(desk.ledger(), asked, by=by)

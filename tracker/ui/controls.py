@@ -45,7 +45,7 @@ def row(*, also: Sequence[str] = ()) -> None:
         if width() == "phone":
             with st.popover(_phone_label(), width="stretch"):
                 _day()
-                _selects([name for name in NAMES if name != "partner" or not desk().public], "stretch")
+                _selects([name for name in NAMES if name != "partner" or asker().is_staff], "stretch")
                 _known_on()
                 _against()
             return
@@ -53,7 +53,7 @@ def row(*, also: Sequence[str] = ()) -> None:
             _day()
             _selects(("region", "district", "agency"), FIELD)
             with st.popover(_more_label()):
-                _selects(("basis", "topic", *(() if desk().public else ("partner",)), *also), "stretch")
+                _selects(("basis", "topic", *(("partner",) if asker().is_staff else ()), *also), "stretch")
                 _known_on()
                 _against()
 

@@ -4,11 +4,11 @@ from typing import Any, Final
 
 import streamlit as st
 
-from tracker.desk import View
+from tracker.desk import View, look
 from tracker.desk.catalogue import NONE
 from tracker.model.vocabulary import Role
 from tracker.ui import asking, pages
-from tracker.ui.here import as_of, asker, desk, names, place, t, today
+from tracker.ui.here import as_of, asker, names, place, t, today
 from tracker.ui.safe import md
 
 CATALOGUED: Final = ("regions", "districts", "agencies", "officials", "bases", "topics", "partners")
@@ -53,7 +53,7 @@ def nothing_found(*, titled: bool = False) -> None:
     if unknown:
         heading(md(t("Nothing has the code {code}.", code=unknown)), anchor=False)
         st.write(t("The address may be mistyped, or made for another installation."))
-    elif desk().public and place().view.partners:
+    elif not look.tells_partners(asker(), place().view):
         heading(t("Nothing matches these filters"), anchor=False)
         st.write(t("Which partner follows which commitment is not told to everybody."))
     else:

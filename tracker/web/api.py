@@ -35,7 +35,7 @@ def api(serving: Serving) -> Route:
 
 def _rates(request: Request, desk: Desk, asker: Asker) -> Any:
     view = view_of(request, desk, asker, also=("by",))
-    by: By | None = choice(request, "by", look.groupings(desk))  # type: ignore[assignment]  # one of the groupings or None
+    by: By | None = choice(request, "by", look.groupings(asker))  # type: ignore[assignment]  # one of the groupings or None
     table = look.rates(desk, asker, view, by=by)
     told = rates_document(table)
     if by in look.KINDS and by is not None:  # what the asker may not know is not named

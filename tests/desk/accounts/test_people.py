@@ -163,6 +163,9 @@ def test_the_last_administrator_stays(desk: Desk, people: dict[str, int]) -> Non
         "\u202eabc\u202e" * 60,
         "Ади\u3164ба",
         "Ад\u180eиба",
+        "Редактор",
+        "Муҳаррир",
+        "Аҳд",
     ],
 )
 def test_nobody_gets_a_name_by_which_the_history_knows_somebody_else(

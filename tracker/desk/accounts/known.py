@@ -15,7 +15,8 @@ from tracker.model.vocabulary import Role
 from tracker.sheets import resolve_fold
 from tracker.store import Change, queries
 from tracker.store.queries import Row, table_of
-from tracker.words import N_
+from tracker.words import LANGUAGES, N_
+from tracker.words.terms import label
 
 LONGEST: Final = 100
 _LOGIN: Final = re.compile(r"[^\s\x00-\x1f\x7f<>\"'&\\/]{2,100}")
@@ -23,8 +24,12 @@ _UNSEEN: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ud800-\udfff\U000e0000-\U000e0fff]"
 )
-# They stand in the history for whoever sat at a laptop, for everybody, and for the program itself.
-RESERVED: Final = frozenset(resolve_fold(one.name) for one in (EDITOR, PUBLIC, PROGRAM))
+# In every language: they stand in the history for whoever sat at a laptop, for everybody, and for the program itself.
+RESERVED: Final = frozenset(
+    resolve_fold(name)
+    for one in (EDITOR, PUBLIC, PROGRAM)
+    for name in (one.name, "Аҳд", *(label("role", one.role, language) for language in LANGUAGES))
+)
 
 
 def login_of(text: str) -> str:

@@ -141,7 +141,7 @@ def _rates(desk: Desk, asker: Asker, view: View) -> Iterator[Row]:
     names = look.names(desk, asker)
     total = look.rates(desk, asker, view).total
     yield {**plain_row(total), "by": "total", "key": None}
-    for by in look.groupings(desk):
+    for by in look.groupings(asker):
         entries = getattr(names, look.KINDS[by]) if by in look.KINDS else {}
         for row in look.rates(desk, asker, view, by=by).rows.to_dict("records"):
             key = plain_value(row["key"])

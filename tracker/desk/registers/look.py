@@ -216,7 +216,7 @@ def period_words(first: date, last: date, language: str) -> str:
 
 
 def _followed(desk: Desk, asker: Asker, view: View, by: Any) -> dict[str, Followed]:
-    if by not in look.groupings(desk):
+    if by not in look.groupings(asker):
         return {}
     alone = View(on=view.on, known_on=view.known_on, against_first=view.against_first)
     rows = look.rates(desk, asker, alone, by=by).rows
