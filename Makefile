@@ -49,16 +49,18 @@ test: $(STAMP-DEV) ## all tests, in the browser too
 	@$(BIN)/python -m tests.provide
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-soak: $(STAMP-DEV) ## kill programs at five hundred moments instead of fifty
-	@AHD_KILLS=500 $(BIN)/python -m pytest tests/attacks/test_killed.py
+soak: $(STAMP-DEV) ## kill programs at five hundred moments instead of fifty, let eight of them write for a minute
+	@AHD_KILLS=500 AHD_SECONDS=60 AHD_MUTATIONS=200 $(BIN)/python -m pytest tests/attacks/test_killed.py \
+		tests/attacks/test_many_at_once.py tests/attacks/test_03_parser_panics.py
 
-check: $(STAMP-DEV) ## style, types, import floors, translations, the files for servers
+check: $(STAMP-DEV) ## style, types, import floors, translations, the files for servers, weaknesses of packages
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m tracker.words.extract --check
 	@$(BIN)/hadolint deploy/Dockerfile
 	@$(BIN)/yamllint -d '{extends: default, rules: {line-length: {max: 126}, document-start: disable, braces: disable}}' deploy/compose.yaml
+	@$(BIN)/python -m tests.audit
 
 format: $(STAMP-DEV) ## put the code into its usual form
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

@@ -143,6 +143,24 @@ class Screens:
         )
         return shot, [head, waits, translate("Back up now", language)]
 
+    def sign_in(self, login: str, password: str) -> None:
+        """Sign in at the front door."""
+        self.page.goto(f"{self.address}/login")
+        self.page.fill("input[name=login]", login)
+        self.page.fill("input[name=password]", password)
+        self.page.click("button[type=submit]")
+        settle(self.page)
+
+    def accounts(self, language: str) -> Taken:
+        """The form for an invitation, as an administrator sees it."""
+        page = self.open("accounts", language)
+        invite = self.button("Make an invitation", language)
+        title = page.locator("h1").first
+        role = page.locator("[data-testid=stButtonGroup]").first
+        called = page.locator("[data-testid=stTextInput]").first
+        shot = self.shoot((title, role, called, invite), (role, called, invite))
+        return shot, [translate("Make an invitation", language)]
+
     def overview(self, language: str) -> Taken:
         """The first page, from the bar to the cards."""
         page = self.open("", language)

@@ -26,6 +26,24 @@ AT = datetime(2025, 1, 10, 8, 0, tzinfo=UTC)
 PARTNER, AGENCY, TOPIC = "ours", "strange-body", "strange-topic"
 
 
+def hostile_words(address: str) -> tuple[str, ...]:
+    """Pictures, scripts, styles, frames and formulas in every dialect a page might take words for, all pointing at an address."""
+    return (
+        f'<img src="{address}/img" onerror="window.taken=1">',
+        f"<script>window.taken=1;fetch('{address}/script')</script>",
+        f"<svg onload=\"window.taken=1\"><image href='{address}/svg'/></svg>",
+        f'<iframe src="{address}/frame"></iframe><object data="{address}/object"></object>',
+        f'<link rel="stylesheet" href="{address}/css"><style>@import url({address}/import);</style>',
+        f'<b style="background:url({address}/style)">ЖИРНО</b><br><sup>ВЫШЕ</sup><a href="{address}/a">ССЫЛКА</a>',
+        f"\"><img src={address}/attribute onerror=window.taken=1> ' onmouseover=window.taken=1 x='",
+        f"![p]({address}/markdown) [c](javascript:window.taken=1) **ТОЛСТО** `КОД` ~~ПЕРЕЧЁРКНУТО~~",
+        f"<{address}/auto> {address}/bare :material/home: :red[КРАСНО] :red-badge[ЗНАК] :small[МЕЛКО] :streamlit:",
+        f"$\\href{{javascript:window.taken=1}}{{x}}$ $$x^2$$ \\includegraphics{{{address}/tex}}",
+        f'%{{customdata[0]}} %{{x}} <extra>ЛИШНЕЕ</extra> <span style="font-size:99px">ОГРОМНО</span> {address}/plotly',
+        f"| a | b |\n|---|---|\n| ![]({address}/table) | x |\n\n# ЗАГОЛОВОК\n\n- пункт\n\n<video src={address}/video autoplay>",
+    )
+
+
 def say_everywhere(desk: Desk, words: Sequence[str], *, name: str | None = None) -> list[str]:
     """Record a public commitment for each of the words, that say the same in every text that belongs to it.
 

@@ -1,12 +1,10 @@
 """`ahd guide` keeps the contract: a file and 0, or one sentence and 2."""
 
-# ruff: noqa: F811 – fixtures are asked for by their names
-
 from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import Run, run  # noqa: F401  # the fixture is used by its name
+from tests.cli.conftest import Run
 from tracker.briefs.guides import GUIDES
 from tracker.cli.guiding import Readers
 

@@ -13,6 +13,7 @@ from tracker.desk.asking import NotAllowed
 from tracker.desk.registers import look
 from tracker.desk.registers.edit import (
     AlreadyThere,
+    ChangedMeanwhile,
     ForumGiven,
     NotAcceptable,
     OfficialGiven,
@@ -196,3 +197,26 @@ def test_registers_are_shown_as_they_were_known_on_an_earlier_day(desk: Desk) ->
     assert len(look.partners(desk, EDITOR, after)) == len(look.partners(desk, EDITOR, before)) + 1
     assert look.officials(desk, EDITOR, View(known_on=date(2026, 9, 30))) == []
     assert [one.post for one in look.officials(desk, EDITOR, before)] == ["Начальник"]
+
+
+def test_what_somebody_changed_meanwhile_is_not_overwritten_unread(desk: Desk) -> None:
+    """Two editors have the same form before them: the second is told, and may save again when they have seen it."""
+    code = save_forum(desk, EDITOR, MEETING)
+    post = save_official(desk, EDITOR, OfficialGiven("Начальник ОМВД"))
+    partner = save_partner(desk, EDITOR, PartnerGiven({"ru": "Партнёр"}))
+    seen = desk.revision()
+    save_forum(desk, EDITOR, replace(MEETING, women=13), code=code, seen=seen)
+    save_official(desk, EDITOR, OfficialGiven("Начальник ОМВД", holder="А."), key=post, seen=seen)
+    save_partner(desk, EDITOR, PartnerGiven({"ru": "Партнёр", "en": "Partner"}), code=partner, seen=seen)
+    with pytest.raises(ChangedMeanwhile):
+        save_forum(desk, EDITOR, replace(MEETING, men=19), code=code, seen=seen)
+    with pytest.raises(ChangedMeanwhile):
+        save_official(desk, EDITOR, OfficialGiven("Начальник ОМВД", holder="Б."), key=post, seen=seen)
+    with pytest.raises(ChangedMeanwhile):
+        save_partner(desk, EDITOR, PartnerGiven({"ru": "Другой"}), code=partner, seen=seen)
+    (line,) = look.forums(desk, EDITOR, View())
+    assert (line.women, line.men) == (13, 18)
+    save_forum(desk, EDITOR, replace(MEETING, women=13, men=19), code=code, seen=desk.revision())
+    assert rows(desk, "SELECT men FROM forum") == [(19,)]
+    assert rows(desk, "SELECT holder FROM official") == [("А.",)]
+    assert whole(desk)

@@ -168,8 +168,11 @@ def first_changed(
     rows = _changes(desk, asker, view).rows
     with desk.store.read() as connection:
         return {
-            str(change): lines_of(
-                connection, found[found["commitment_id"].isin(own["commitment_id"])].head(size), language
+            str(change): _as_seen_by(
+                asker,
+                lines_of(
+                    connection, found[found["commitment_id"].isin(own["commitment_id"])].head(size), language
+                ),
             )
             for change, own in rows.groupby("change")
         }

@@ -10,7 +10,7 @@ from tracker.desk.registers.edit import ForumGiven, save_forum
 from tracker.desk.registers.look import ForumLine
 from tracker.model.vocabulary import ForumKind
 from tracker.ui.here import asker, desk, language, name, names, t, today
-from tracker.ui.register_save import choices, picked, save, seen_by, submitted, which, written
+from tracker.ui.register_save import choices, picked, save, seen, seen_by, submitted, which, written
 from tracker.words.formats import date_short
 from tracker.words.terms import label
 
@@ -30,6 +30,7 @@ def _called(one: ForumLine) -> str:
 
 def _form(one: ForumLine | None) -> None:
     key = one.code if one else "new"
+    before_them = seen(f"forum.{key}", f"f.day.{key}")
     kinds = {str(kind): label("forum", kind, language()) for kind in ForumKind}
     with st.form(f"forums.form.{key}", border=True):
         first, second, third = st.columns(3)
@@ -74,4 +75,5 @@ def _form(one: ForumLine | None) -> None:
         if submitted():
             day = held_on if isinstance(held_on, date) else today()
             given = ForumGiven(held_on=day, **told)
-            save(lambda: save_forum(desk(), asker(), given, code=one.code if one else None))
+            code = one.code if one else None
+            save(f"forum.{key}", lambda: save_forum(desk(), asker(), given, code=code, seen=before_them))

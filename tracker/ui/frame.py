@@ -60,15 +60,20 @@ def signed_out(here: str) -> None:
             _brand()
             st.space("stretch")
             st.html(_languages(here), width="content")
-        st.title(t("You are signed out"), anchor=False)
-        st.write(
-            t(
-                "Sessions end when you sign out in any tab, after half an hour without a click, after twelve hours, and "
-                "when your account changes. What was recorded is kept."
-            )
+        say_signed_out(here)
+
+
+def say_signed_out(here: str) -> None:
+    """That the session is over and why, and the way in. What was drawn before stays as it was."""
+    st.title(t("You are signed out"), anchor=False)
+    st.write(
+        t(
+            "Sessions end when you sign out in any tab, after half an hour without a click, after twelve hours, and "
+            "when your account changes. What was recorded is kept."
         )
-        way_in = plain(f"/login?{urlencode({'next': place().address(f'/{here}')})}")
-        st.html(f'<p class="ahd-way-in"><a href="{way_in}">{plain(t("Sign in"))}</a></p>')
+    )
+    way_in = plain(f"/login?{urlencode({'next': place().address(f'/{here}')})}")
+    st.html(f'<p class="ahd-way-in"><a href="{way_in}">{plain(t("Sign in"))}</a></p>')
 
 
 def _brand() -> None:

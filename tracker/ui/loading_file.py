@@ -14,9 +14,13 @@ from tracker.ui.here import desk, t
 
 TYPES: Final = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv"]
 LONGEST_NAME: Final = 100
+LONGEST_BYTES: Final = 200
+"""A file system counts bytes, 255 of them in most: a sign of a picture alphabet has four."""
+LONGEST_SUFFIX: Final = 10
+_DEVICES: Final = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 KEPT_SECONDS: Final = 24 * 60 * 60
 _ROUND: Final = "load.round"
-_NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
+_NOT_IN_NAMES: Final = re.compile(r'[<>:"|?*]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,18 @@ def set_aside(name: str, content: bytes) -> Sent:
 
 
 def safe_name(sent: str) -> str:
-    """The last part of a name as sent, at most a hundred letters of it; nothing in it can lead elsewhere."""
-    last = _NOT_IN_NAMES.sub("", sent.replace("\\", "/").rpartition("/")[2]).strip(". ")
-    stem, suffix = Path(last).stem, Path(last).suffix
-    return f"{stem[: LONGEST_NAME - len(suffix)]}{suffix}" if stem else f"workbook{suffix}"
+    """The last part of a name as sent, at most a hundred letters of it, as every system can write it; nothing in it can
+    lead elsewhere, steer the eye, or name a device."""
+    last = _NOT_IN_NAMES.sub("", sent.replace("\\", "/").rpartition("/")[2])
+    last = "".join(letter for letter in last if letter.isprintable()).strip(". ")
+    stem, suffix = Path(last).stem, Path(last).suffix[:LONGEST_SUFFIX].rstrip(" .")
+    stem = (
+        stem[: LONGEST_NAME - len(suffix)]
+        .encode()[: LONGEST_BYTES - len(suffix.encode())]
+        .decode(errors="ignore")
+    )
+    stem = f"_{stem}" if stem.partition(".")[0].strip().lower() in _DEVICES else stem.strip()
+    return f"{stem}{suffix}" if stem else f"workbook{suffix}"
 
 
 def _waiting_room() -> Path:

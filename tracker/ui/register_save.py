@@ -1,25 +1,44 @@
-"""What the forms of the registers share: which row, the choices, saving what they hold, saying what came of it."""
+"""What the forms of the registers share: which row, the choices, what they were made from, saving, what came of it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import streamlit as st
 
-from tracker.desk.registers.edit import AlreadyThere, NotAcceptable
+from tracker.desk.registers.edit import AlreadyThere, ChangedMeanwhile, NotAcceptable
 from tracker.model.vocabulary import Visibility
 from tracker.store import StoreBusy
-from tracker.ui.here import language, names, t
+from tracker.ui.here import desk, in_alphabet, name, names, recorded_by, t
 from tracker.ui.safe import md
-from tracker.words.formats import NOTHING, sort_key
+from tracker.words.formats import NOTHING
 
 _SAID: Final = "registers.said"
+_SEEN: Final = "registers.seen"
 
 
-def save(write: Callable[[], Any]) -> None:
-    """Write, remember what is to be said of it, and draw the page anew."""
+def seen(form: str, first: str) -> int:
+    """The revision that a form shows: the one at which it was drawn first, however often the page has been drawn since.
+
+    To be asked before its first widget (by its key) is drawn.
+    """
+    if first not in st.session_state:
+        st.session_state[f"{_SEEN}.{form}"] = desk().revision()
+    return int(st.session_state.setdefault(f"{_SEEN}.{form}", desk().revision()))
+
+
+def save(form: str, write: Callable[[], Any]) -> None:
+    """Write, remember what is to be said of it, and draw the page anew. From then on the form has been seen as it stands."""
     done = False
     try:
         write()
+    except ChangedMeanwhile as changed:
+        said = t(
+            "{who} has changed this since you opened it, on {day} at {time}. Nothing of yours was recorded or lost: look at "
+            "the change in the list, then save again.",
+            who=recorded_by(changed.actor),
+            day=changed.at.astimezone(desk().settings.zone).date(),
+            time=changed.at.astimezone(desk().settings.zone).strftime("%H:%M"),
+        )
     except AlreadyThere:
         said = t("This is in the register already. Nothing was recorded.")
     except NotAcceptable:
@@ -30,6 +49,7 @@ def save(write: Callable[[], Any]) -> None:
         said = t("Another program keeps the database busy. Nothing was recorded. Try again in a moment.")
     else:
         done, said = True, t("Recorded.")
+    st.session_state.pop(f"{_SEEN}.{form}", None)
     st.session_state[_SAID] = (done, said)
     st.rerun()
 
@@ -75,6 +95,5 @@ def submitted() -> bool:
 
 def choices(kind: str) -> dict[str, str]:
     """The names of a kind by code in the reader's order; nothing comes first."""
-    entries, reader = getattr(names(), kind), language()
-    ordered = sorted(entries, key=lambda code: sort_key(entries[code].name(reader), reader))
-    return {"": NOTHING, **{code: entries[code].name(reader) for code in ordered}}
+    entries = getattr(names(), kind)
+    return {"": NOTHING, **{code: name(entries[code]) for code in in_alphabet(entries)}}

@@ -1,5 +1,6 @@
 """The page of registers: partners, posts and indicators, each with its list and its form."""
 
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -63,8 +64,7 @@ def finding(shown: str) -> str:
 def partners() -> None:
     """Every partner: names, where, how many commitments; and the form."""
     for one in _partners():
-        places = [name(names().regions[code]) for code in one.regions if code in names().regions]
-        places += [name(names().districts[code]) for code in one.districts if code in names().districts]
+        places = names().places(one.districts, one.regions, language())
         where = listing(places, language()) or t("no place named")
         _line(one.entry.name(language()), where, one.followed, "partners", one.entry.code)
     if asker().is_staff:
@@ -115,7 +115,7 @@ def indicators() -> None:
         if asker().is_staff and waiting:
             said = tn("Publish {n} figure", "Publish {n} figures", waiting)
             if st.button(md(said), key=f"registers.publish.{one.entry.id}", icon=":material/public:"):
-                register_save.save(lambda key=one.entry.id: publish_indicator(desk(), asker(), key))  # type: ignore[misc]
+                register_save.save("indicator", partial(publish_indicator, desk(), asker(), one.entry.id))
 
 
 def period(first: object, last: object) -> str:
@@ -168,6 +168,7 @@ def _partner_form(found: list[PartnerLine]) -> None:
         t("Add or change a partner"), t("A new partner"), called, key="registers.partner"
     )
     one, key = known.get(code), code or "new"
+    before_them = register_save.seen(f"partner.{key}", f"p.{LANGUAGES[0]}.{key}")
     words = {"en": t("Name in English"), "ru": t("Name in Russian"), "tg": t("Name in Tajik")}
     with st.form(f"registers.partner.{key}", border=True):
         told = {
@@ -186,7 +187,10 @@ def _partner_form(found: list[PartnerLine]) -> None:
         }
         if submitted():
             given = PartnerGiven(told, tuple(where["regions"]), tuple(where["districts"]))
-            register_save.save(lambda: save_partner(desk(), asker(), given, code=code or None))
+            register_save.save(
+                f"partner.{key}",
+                lambda: save_partner(desk(), asker(), given, code=code or None, seen=before_them),
+            )
 
 
 def _official_form(found: list[OfficialLine]) -> None:
@@ -194,6 +198,7 @@ def _official_form(found: list[OfficialLine]) -> None:
     called = {key: one.post for key, one in known.items()}
     key = register_save.which(t("Add or change a post"), t("A new post"), called, key="registers.official")
     one = known.get(key)
+    before_them = register_save.seen(f"official.{key or 0}", f"o.post.{key or 0}")
     with st.form(f"registers.official.{key or 0}", border=True):
         post = written(t("Post"), one.post if one else None, key=f"o.post.{key or 0}", most=300)
         left, right = st.columns(2)
@@ -213,4 +218,9 @@ def _official_form(found: list[OfficialLine]) -> None:
         seen = seen_by(one.visibility if one else None, key=f"o.public.{key or 0}")
         if submitted():
             given = OfficialGiven(post, agency, district, holder, seen)
-            register_save.save(lambda: save_official(desk(), asker(), given, key=int(key) if key else None))
+            register_save.save(
+                f"official.{key or 0}",
+                lambda: save_official(
+                    desk(), asker(), given, key=int(key) if key else None, seen=before_them
+                ),
+            )

@@ -13,7 +13,7 @@ _LOG = logging.getLogger(__name__)
 def say_sorry(error: Exception) -> bool:
     """Show the message instead of Streamlit's own; the details go to the server's log."""
     if isinstance(error, here.SignedOut):
-        frame.signed_out("")
+        frame.say_signed_out("")
         return True
     _LOG.error("a page failed", exc_info=error)
     language = _language()

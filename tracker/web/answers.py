@@ -11,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from tracker import __version__
+from tracker.desk import Asker
+from tracker.model.vocabulary import Role
 from tracker.web.asked import Refused, Serving
 from tracker.words import N_, translate
 
@@ -29,9 +31,9 @@ def answer(request: Request, serving: Serving, make: Make, *, kind: str) -> Resp
         tag = _tag(__version__, desk.contents(), desk.today(), desk.settings.coverage_days, asker,
                    request.url.path, request.url.query, serving.language(request))  # fmt: skip
         if _holds(request, tag):
-            return Response(status_code=304, headers=_kept(tag))
+            return Response(status_code=304, headers=_kept(tag, asker))
         made = make(request)
-        made.headers.update(_kept(tag))
+        made.headers.update(_kept(tag, asker))
         return made
     except Refused as refused:
         return refusal(refused.told(serving.language(request)), refused.status, kind)
@@ -73,5 +75,7 @@ def _holds(request: Request, tag: str) -> bool:
     return tag.removeprefix("W/") in {one.strip().removeprefix("W/") for one in held.split(",")}
 
 
-def _kept(tag: str) -> dict[str, str]:
-    return {"etag": tag, "cache-control": "no-cache", "vary": "accept-language, cookie"}
+def _kept(tag: str, asker: Asker) -> dict[str, str]:
+    """A browser may keep it and asks again each time; what is not for everybody no cache on the way may keep."""
+    control = "no-cache" if asker.role is Role.PUBLIC else "private, no-cache"
+    return {"etag": tag, "cache-control": control, "vary": "accept-language, cookie"}

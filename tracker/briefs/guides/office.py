@@ -14,7 +14,7 @@ LOAD: Final = Picture(
         say(N_("How many rows come out how.")),
         say(N_("A name that is not known yet: choose what it means.")),
     ),
-    width=78,
+    width=72,
 )
 ROWS: Final = Picture(
     "load-rows",
@@ -53,7 +53,7 @@ BRIEF: Final = Picture(
         say(N_("In which formats.")),
         say(N_("The button that makes the files.")),
     ),
-    width=80,
+    width=70,
 )
 
 OFFICE: Final = Guide(

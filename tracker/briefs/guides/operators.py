@@ -22,6 +22,17 @@ PUBLIC: Final = Picture(
     width=62,
 )
 
+ACCOUNTS: Final = Picture(
+    "accounts",
+    say(N_("The page of the accounts, with the form for an invitation.")),
+    (
+        say(N_("What the person may do.")),
+        say(N_("The name that stands in the history. It stays.")),
+        say(N_("The button that makes the link.")),
+    ),
+    width=70,
+)
+
 OPERATORS: Final = Guide(
     name="operators",
     title=say(N_("Guide for operators")),
@@ -42,7 +53,7 @@ OPERATORS: Final = Guide(
                             "starts it with the invented sample."
                         )
                     ),
-                    types=("make run",),
+                    types=(typed("make run"),),
                     see=say(N_("After a minute or two the dashboard opens in the browser.")),
                     otherwise=say(
                         N_(
@@ -63,7 +74,7 @@ OPERATORS: Final = Guide(
                         windows=typed(r".venv\Scripts\ahd"),
                         set=typed("set AHD_DATA_DIR=C:\\ahd"),
                     ),
-                    types=("export AHD_DATA_DIR=/srv/ahd", ".venv/bin/ahd serve"),
+                    types=(typed("export AHD_DATA_DIR=/srv/ahd"), typed(".venv/bin/ahd serve")),
                     see=say(
                         N_("The address of the dashboard, such as {address}. Open it in the browser."),
                         address=typed("http://127.0.0.1:8501"),
@@ -75,6 +86,80 @@ OPERATORS: Final = Guide(
                         ),
                         settings=typed("docs/settings.md"),
                     ),
+                ),
+                Step(
+                    say(
+                        N_(
+                            "For a laptop without internet type {make} on another computer. Unpack the zip it writes on the "
+                            "laptop and start {windows} (Windows) or {others}."
+                        ),
+                        make=typed("make offline"),
+                        windows=typed("start.cmd"),
+                        others=typed("start.sh"),
+                    ),
+                    otherwise=say(
+                        N_("For a server with an address of its own, follow {deploy}."),
+                        deploy=typed("docs/deploy.md"),
+                    ),
+                ),
+            ),
+        ),
+        Part(
+            say(N_("Let others sign in")),
+            (
+                Step(
+                    say(
+                        N_(
+                            "One person on one laptop needs no account. Before others can reach the dashboard, make the "
+                            "first administrator: put in your own address and name."
+                        )
+                    ),
+                    types=(
+                        typed(
+                            '.venv/bin/ahd user add name@example.org --name "Given Family" --role administrator'
+                        ),
+                    ),
+                    see=say(
+                        N_(
+                            "The question for a password of at least twelve letters, twice. Nothing is shown while you type."
+                        )
+                    ),
+                    otherwise=say(
+                        N_("If the two passwords differ, nothing is changed. Type the command again.")
+                    ),
+                ),
+                Step(
+                    say(
+                        N_(
+                            "Start the dashboard again and sign in. Open {work}, then {accounts}. Choose the role, write the "
+                            "name and the address, and press {invite}."
+                        ),
+                        work=shown("Work"),
+                        accounts=shown("Accounts"),
+                        invite=shown("Make an invitation"),
+                    ),
+                    see=say(
+                        N_(
+                            "A link. Give it to that person alone, by a way that others do not read. It works once, for "
+                            "three days."
+                        )
+                    ),
+                    otherwise=say(
+                        N_(
+                            "If somebody has forgotten the password, has another role now or has left, press {change} beside "
+                            "the name. What the person recorded stays."
+                        ),
+                        change=shown("Change"),
+                    ),
+                    picture=ACCOUNTS,
+                ),
+                Step(
+                    say(
+                        N_(
+                            "If nobody can sign in any more, ask for a link to a new password in the terminal."
+                        )
+                    ),
+                    types=(typed(".venv/bin/ahd user reset name@example.org"),),
                 ),
             ),
         ),
@@ -99,7 +184,7 @@ OPERATORS: Final = Guide(
                             "Once a week write a backup of your own and carry it to another place. Work may go on meanwhile."
                         )
                     ),
-                    types=(".venv/bin/ahd backup monday.ahd.zip",),
+                    types=(typed(".venv/bin/ahd backup monday.ahd.zip"),),
                     see=say(
                         N_(
                             "That it is written and checked, and the head of the chain. Write the head down on paper: with "
@@ -117,7 +202,7 @@ OPERATORS: Final = Guide(
                         ),
                         keys=typed("Ctrl+C"),
                     ),
-                    types=(".venv/bin/ahd restore monday.ahd.zip",),
+                    types=(typed(".venv/bin/ahd restore monday.ahd.zip"),),
                     see=say(N_("That the data are in place, and where the earlier ones are kept.")),
                     otherwise=say(
                         N_(
@@ -142,7 +227,7 @@ OPERATORS: Final = Guide(
                             "the past as well, add a head that you wrote down."
                         )
                     ),
-                    types=(".venv/bin/ahd check", ".venv/bin/ahd check --head 23:8522ba54…"),
+                    types=(typed(".venv/bin/ahd check"), typed(".venv/bin/ahd check --head 23:8522ba54…")),
                     see=say(N_("The last lines say: {holds}."), holds=shown("Everything holds.")),
                     otherwise=say(
                         N_(
@@ -164,7 +249,7 @@ OPERATORS: Final = Guide(
                             "computer:"
                         )
                     ),
-                    types=(".venv/bin/ahd serve --public --host 0.0.0.0",),
+                    types=(typed(".venv/bin/ahd serve --public --host 0.0.0.0"),),
                     see=say(
                         N_("In the browser: the same pages without the menu {work}."), work=shown("Work")
                     ),
@@ -181,7 +266,7 @@ OPERATORS: Final = Guide(
                             "without a server."
                         )
                     ),
-                    types=(".venv/bin/ahd publish site --address https://ahd.example",),
+                    types=(typed(".venv/bin/ahd publish site --address https://ahd.example"),),
                     see=say(
                         N_("The folder {site}. Open {index} in it, then copy the whole folder to the host."),
                         site=typed("site"),

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tracker.desk.asking import Asker, require_staff
 from tracker.desk.catalogue import catalogue
 from tracker.desk.desk import Desk
 from tracker.desk.registers.known import ForumBook, Holdings, official_key, value_key
-from tracker.model import Forum, IndicatorValue, Official, Partner
+from tracker.model import Event, Forum, IndicatorValue, Official, Partner
 from tracker.model.vocabulary import LANGUAGES, ForumKind, Visibility
 from tracker.sheets import resolve_fold
 from tracker.store import Change, queries
@@ -24,6 +24,16 @@ class NotAcceptable(ValueError):
 
 class AlreadyThere(ValueError):
     """The same thing is in the register already. Nothing was done."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody has changed the same row since the editor saw it. Nothing was done; says who, and when."""
+
+    def __init__(self, actor: str, at: datetime) -> None:
+        """Hold who, and when."""
+        super().__init__(actor)
+        self.actor = actor
+        self.at = at
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +73,12 @@ class OfficialGiven:
     visibility: str = Visibility.INTERNAL
 
 
-def save_forum(desk: Desk, asker: Asker, given: ForumGiven, *, code: str | None = None) -> str:
-    """Add a meeting, or change the one with this `code`; returns its code.
+def save_forum(
+    desk: Desk, asker: Asker, given: ForumGiven, *, code: str | None = None, seen: int | None = None
+) -> str:
+    """Add a meeting, or change the one with this `code`, as it stood at the revision `seen`; returns its code.
 
-    Raises `NotAcceptable`, `AlreadyThere`, `NotAllowed`.
+    Raises `NotAcceptable`, `AlreadyThere`, `ChangedMeanwhile`, `NotAllowed`.
     """
     require_staff(asker)
     counts = [number for number in (given.women, given.men, given.police) if number is not None]
@@ -78,7 +90,7 @@ def save_forum(desk: Desk, asker: Asker, given: ForumGiven, *, code: str | None 
     _check_visibility(given.visibility)
     with desk.store.write(actor=asker.name, action="forum.saved", at=desk.clock()) as change:
         if code is not None:
-            change.alter(Forum, {"id": _known(change, Forum, code)}, **columns)
+            _alter(change, Forum, _known(change, Forum, code), seen, columns)
             return code
         book = ForumBook.read(change.connection)
         said = asdict(given)
@@ -94,8 +106,10 @@ def save_forum(desk: Desk, asker: Asker, given: ForumGiven, *, code: str | None 
     return code
 
 
-def save_partner(desk: Desk, asker: Asker, given: PartnerGiven, *, code: str | None = None) -> str:
-    """Add a partner, or change the one with this `code`; returns its code. Raises as `save_forum`."""
+def save_partner(
+    desk: Desk, asker: Asker, given: PartnerGiven, *, code: str | None = None, seen: int | None = None
+) -> str:
+    """Add a partner, or change the one with this `code`; returns its code. `seen` and what is raised as in `save_forum`."""
     require_staff(asker)
     names = {f"name_{each}": _text(given.names.get(each)) for each in LANGUAGES}
     if not any(names.values()):
@@ -110,7 +124,7 @@ def save_partner(desk: Desk, asker: Asker, given: PartnerGiven, *, code: str | N
     }
     with desk.store.write(actor=asker.name, action="partner.saved", at=desk.clock()) as change:
         if code is not None:
-            change.alter(Partner, {"id": _known(change, Partner, code)}, **columns)
+            _alter(change, Partner, _known(change, Partner, code), seen, columns)
             return code
         standing = Holdings.read(change.connection).partner(names)
         if standing is not None and not standing["withdrawn"]:
@@ -121,8 +135,10 @@ def save_partner(desk: Desk, asker: Asker, given: PartnerGiven, *, code: str | N
     return code
 
 
-def save_official(desk: Desk, asker: Asker, given: OfficialGiven, *, key: int | None = None) -> int:
-    """Add a post, or change the one with this id; returns its id. Raises as `save_forum`."""
+def save_official(
+    desk: Desk, asker: Asker, given: OfficialGiven, *, key: int | None = None, seen: int | None = None
+) -> int:
+    """Add a post, or change the one with this id; returns its id. `seen` and what is raised as in `save_forum`."""
     require_staff(asker)
     post = _text(given.post)
     if not post:
@@ -145,7 +161,7 @@ def save_official(desk: Desk, asker: Asker, given: OfficialGiven, *, key: int | 
         free = own is None or own["id"] == key
         folded = resolve_fold(post) if free else official_key(post, agency, district)
         if key is not None:
-            change.alter(Official, {"id": key}, **columns, folded=folded)
+            _alter(change, Official, key, seen, {**columns, "folded": folded})
             return key
         if standing is not None:
             change.alter(Official, {"id": standing["id"]}, **columns, withdrawn=None)
@@ -177,6 +193,17 @@ def publish_indicator(desk: Desk, asker: Asker, indicator_id: int) -> int:
 
 def _published(row: Row, key: int, change: Change) -> Row:
     return {**row, "id": key, "revision": change.number, "visibility": Visibility.PUBLIC}
+
+
+def _alter(change: Change, model: Any, key: int, seen: int | None, columns: Row) -> None:
+    """Change a row, unless somebody did after the revision `seen`: then theirs would be overwritten unread."""
+    event = table_of(Event)
+    about = (event.c.subject == table_of(model).name) & (event.c.subject_id == str(key))
+    last = change.connection.execute(select(func.max(event.c.revision)).where(about)).scalar_one_or_none()
+    if seen is not None and last is not None and last > seen:
+        made = queries.revisions(change.connection, [last])[last]
+        raise ChangedMeanwhile(made["actor"], made["recorded_at"])
+    change.alter(model, {"id": key}, **columns)
 
 
 def _known(change: Change, model: Any, code: str) -> int:
