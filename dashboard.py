@@ -38,8 +38,6 @@ SHIPPED = Path(st.__file__).parent / "static" / "static"
 PUBLIC = settings().public_copy is not None
 ADDRESS = st.get_option("server.address")
 BUNDLES = Bundles(SHIPPED, settings().data_dir / "cache" / f"bundles-{st.__version__}")
-# Who works here sees live charts at once; the public sees drawings, and their library only when it asks for it.
-EARLY = () if settings().public_copy else BUNDLES.addresses("PlotlyChart")
 
 
 @asynccontextmanager
@@ -104,7 +102,7 @@ app = st.App(
         Middleware(SmallFonts),
         Middleware(Doors, desk=here.desk, owner_of=here.owner_of),
         Middleware(PackedBundles, bundles=BUNDLES),
-        Middleware(HtmlShell, default=lambda: settings().language, early=EARLY),
+        Middleware(HtmlShell, default=lambda: settings().language),
     ],
     on_script_error=say_sorry,
 )

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.desk import View
@@ -18,6 +18,7 @@ def read(**parameters: str) -> Place:
     return Place.read(parameters, language="ru", today=TODAY)
 
 
+@settings(deadline=None)
 @given(
     language=st.sampled_from(["en", "ru", "tg"]),
     lists=st.fixed_dictionaries(dict.fromkeys(LISTS.values(), codes)),
@@ -42,6 +43,7 @@ def test_a_place_written_to_an_address_is_read_back_the_same(
     assert Place.read(place.parameters(), language="tg", today=TODAY) == place
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(

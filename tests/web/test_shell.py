@@ -12,7 +12,6 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from tracker.web.headers import SecurityHeaders
-from tracker.web.packed import Bundles
 from tracker.web.shell import HtmlShell, rewrite
 from tracker.words import LANGUAGES
 
@@ -76,16 +75,6 @@ def test_streamlits_own_title_is_gone_and_ours_is_translated() -> None:
 def test_nothing_inline_is_left_that_the_policy_would_refuse() -> None:
     assert "<script>" not in rewrite(SHELL, "en")
     assert 'type="module"' in rewrite(SHELL, "en")
-
-
-def test_what_will_be_needed_is_fetched_at_once() -> None:
-    [library] = Bundles(Path(streamlit.__file__).parent / "static" / "static", Path("none")).addresses(
-        "PlotlyChart"
-    )
-    assert library.startswith("./static/js/PlotlyChart.")
-    hint = f'<link rel="modulepreload" crossorigin href="{library}" />'
-    assert hint in rewrite(SHELL, "en", [library])
-    assert hint not in rewrite(SHELL, "en")
 
 
 def test_a_changed_page_is_not_taken_for_the_cached_one(client: TestClient) -> None:

@@ -61,10 +61,6 @@ class Bundles:
                 return kept, encoding
         return None
 
-    def addresses(self, begins: str) -> list[str]:
-        """Where the scripts whose name begins like this are served, relative to the front page."""
-        return [f".{PREFIX}js/{path.name}" for path in sorted(self.source.glob(f"js/{begins}.*.js"))]
-
     def _pack_quietly(self) -> None:
         try:
             self.pack()

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
@@ -37,15 +37,11 @@ NO_PAGES: Final = (
 
 
 class HtmlShell:
-    """Rewrites the HTML shell; everything else passes through. `default` says the installation's own language.
+    """Rewrites the HTML shell; everything else passes through. `default` says the installation's own language."""
 
-    `early` are addresses of scripts that a browser is told to fetch at once, instead of when the page asks for them.
-    """
-
-    def __init__(self, app: ASGIApp, default: Callable[[], str], early: Sequence[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, default: Callable[[], str]) -> None:
         self.app = app
         self.default = default
-        self.early = tuple(early)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
@@ -59,7 +55,6 @@ class HtmlShell:
             send,
             language_of(request, self.default()),
             asked=PARAMETER in request.query_params,
-            early=self.early,
         )
         await self.app(_unpacked(scope), receive, rewriting)
 
@@ -80,8 +75,8 @@ def _unpacked(scope: Scope) -> Scope:
     return {**scope, "headers": headers}
 
 
-def rewrite(shell: str, language: str, early: Sequence[str] = ()) -> str:
-    """Streamlit's shell in the reader's language, with our title, description, icon, stylesheet and `early` scripts.
+def rewrite(shell: str, language: str) -> str:
+    """Streamlit's shell in the reader's language, with our title, description, icon and stylesheet.
 
     Its inline script is taken out (our policy forbids inline scripts, and it only serves a crawler service), and so
     are the hints to an interface that stays off.
@@ -95,7 +90,7 @@ def rewrite(shell: str, language: str, early: Sequence[str] = ()) -> str:
         '<script src="./app/static/words.js"></script>'
         '<script src="./app/static/history.js"></script>'
         '<script src="./app/static/popover.js"></script>'
-    ) + "".join(f'<link rel="modulepreload" crossorigin href="{html.escape(one)}" />' for one in early)
+    )
     shell = re.sub(r"<!--.*?-->", "", shell, flags=re.DOTALL)
     shell = re.sub(r"<script>.*?</script>", "", shell, flags=re.DOTALL)
     shell = re.sub(r'<link rel="service-desc"[^>]*>', "", shell)
@@ -115,9 +110,8 @@ _SAID: Final = {"title": TITLE, "description": DESCRIPTION, "no_script": NO_SCRI
 class _Rewriting:
     """Passes an answer on; one that turns out to be the HTML shell is held back, rewritten and then sent."""
 
-    def __init__(self, send: Send, language: str, *, asked: bool, early: Sequence[str]) -> None:
+    def __init__(self, send: Send, language: str, *, asked: bool) -> None:
         self.send = send
-        self.early = early
         self.language = language
         self.asked = asked
         self.start: Message | None = None
@@ -138,7 +132,7 @@ class _Rewriting:
         return message["status"] == 200 and headers.get("content-type", "").startswith("text/html")
 
     async def _finish(self, start: Message) -> None:
-        page = rewrite(self.body.decode("utf-8"), self.language, self.early).encode("utf-8")
+        page = rewrite(self.body.decode("utf-8"), self.language).encode("utf-8")
         headers = MutableHeaders(scope=start)
         for validator in ("etag", "last-modified"):
             if validator in headers:
