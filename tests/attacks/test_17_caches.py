@@ -62,8 +62,9 @@ def test_what_pages_keep_is_kept_for_who_asked(office: Office) -> None:
     for login, sees in (("editor", True), ("partner", False), ("admin", True), ("partner", False)):
         with office.session(office.sign_in(login)) as opened:
             assert opened is not None
-            _session, heard = office.see(opened, "commitments")
-            assert (secret in heard) is sees, login
+            for page in ("", "commitments"):  # what is kept, and what is asked for anew
+                _session, heard = office.see(opened, page)
+                assert (secret in heard) is sees, (login, page)
 
 
 def test_no_browser_keeps_an_answer_without_asking_again(office: Office) -> None:

@@ -27,7 +27,8 @@ from sqlalchemy import (
 from tests.attacks.test_tampering import MANY, TABLE
 from tests.ui.test_load import book
 from tracker import model
-from tracker.desk import EDITOR, Desk
+from tracker.desk import EDITOR, Desk, accounts
+from tracker.desk.asking import PROGRAM
 from tracker.desk.load import LoadOptions, apply, plan
 from tracker.model.columns import Moment
 from tracker.settings import Settings
@@ -73,6 +74,9 @@ def installation(folder: Path, *tables: tuple[str, str], then: Callable[[Change]
         path = folder / f"{at}.xlsx"
         path.write_bytes(book(table, title))
         apply(desk, EDITOR, plan(desk, EDITOR, path, LoadOptions()))
+    people = {"login": "zarina@example.org", "name": "Зарина", "role": "editor"}
+    accounts.add(desk, PROGRAM, **people, partner=None, password="пять тихих рек")
+    accounts.invite(desk, PROGRAM, **(people | {"login": "nur", "name": "Нур"}), partner=None)
     with desk.store.write(actor="test", action="the rest", at=NOON) as change:
         then(change)
     desk.close()
@@ -115,6 +119,7 @@ def a_row_of_the_rest(change: Change) -> None:
     differs = {"kind": "finding", "status": "in_progress", "effective_on": DAY, "base_id": claim}
     conflict = add(model.Conflict, **own, commitment_id=1, partner_id=partner, **differs)
     add(model.ConflictDecision, **own, conflict_id=conflict, verdict="ours")
+    add(model.Identity, **own, account_id=1, issuer="https://id.example.org", subject="7")
     proposed = {"language": "ru", "text": "Поставить знак", "fingerprint": "знак", "district": "Рудаки"}
     proposal = add(model.Proposal, **own, partner_id=partner, **proposed)
     add(model.ProposalDecision, **own, proposal_id=proposal, verdict="declined", reason="не то")

@@ -164,7 +164,9 @@ def test_a_token_that_the_provider_did_not_sign_is_not_believed(
     assert refused(client, client.get(go(client)))
 
 
-def test_nobody_is_signed_in_as_somebody_else_by_a_link(desk: Desk, arrive: Callable[[], TestClient]) -> None:
+def test_nobody_is_signed_in_as_somebody_else_by_a_link(
+    desk: Desk, arrive: Callable[[], TestClient], there: Provider
+) -> None:
     """The attacker goes to the provider and sends the address that it leads back to; the victim's browser opens it."""
     invite(desk)
     attacker, victim = arrive(), arrive()
@@ -172,6 +174,7 @@ def test_nobody_is_signed_in_as_somebody_else_by_a_link(desk: Desk, arrive: Call
     assert refused(victim, victim.get(back))
     go(victim)
     assert refused(victim, victim.get(back))  # not even while the victim is on the way itself
+    assert there.exchanged == []  # the code of a stranger is not even tried
 
 
 def test_a_code_works_once_and_only_with_the_word_of_this_browser(

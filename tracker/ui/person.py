@@ -1,16 +1,24 @@
 """Who is signed in, in the bar: the name, one's own password, the way out. Without accounts, whose machine this is."""
 
+from typing import Final
+
 import streamlit as st
 
 from tracker.ui.here import asker, desk, language, name, names, sign_out, t
 from tracker.ui.safe import md, plain
 from tracker.words.terms import label
 
+ROOM: Final = 16
+"""Letters of a name that the bar has room for in every language."""
+
 
 def menu() -> None:
     """The person's name in the bar, and behind it what concerns the account; nothing where nobody has to sign in."""
     if asker().account is not None:
-        with st.popover(md(asker().name), icon=":material/person:", type="tertiary", key="menu-person"):
+        shown = asker().name
+        if len(shown) > ROOM:  # the whole name stands behind it
+            shown = f"{shown[: ROOM - 1].rsplit(' ', 1)[0]} …"
+        with st.popover(md(shown), icon=":material/person:", type="tertiary", key="menu-person"):
             entries()
 
 

@@ -115,6 +115,28 @@ def test_disabling_ends_the_links_of_an_account(desk: Desk, people: dict[str, in
         accounts.reset(desk, PROGRAM, people["partner"])
 
 
+@pytest.mark.parametrize("how", ["disabled", "another role"])
+def test_who_decides_no_more_has_kept_no_link(desk: Desk, people: dict[str, int], how: str) -> None:
+    """Otherwise who is dismissed comes back as an administrator by an invitation of their own, or by another's reset."""
+    second = accounts.add(
+        desk, PROGRAM, login="second", name="Рустам", role="administrator", password=PASSWORD
+    )
+    leaving = Asker("Рустам", Role.ADMINISTRATOR, account=second)
+    words = [
+        accounts.invite(desk, leaving, login="back", name="Зарина", role="administrator").word,
+        accounts.reset(desk, leaving, people["admin"]).word,
+    ]
+    others = accounts.invite(desk, PROGRAM, login="new", name="Сорбон", role="editor")
+    if how == "disabled":
+        accounts.disable(desk, PROGRAM, second)
+    else:
+        accounts.assign(desk, PROGRAM, second, role="editor")
+    for word in words:
+        with pytest.raises(LinkUseless):
+            accounts.accept(desk, PUBLIC, word, password=PASSWORD)
+    assert accounts.welcome(desk, PUBLIC, others.word).login == "new"  # what others gave out stays
+
+
 def test_the_last_administrator_stays(desk: Desk, people: dict[str, int]) -> None:
     for deed in (
         lambda: accounts.disable(desk, PROGRAM, people["admin"]),
@@ -129,7 +151,19 @@ def test_the_last_administrator_stays(desk: Desk, people: dict[str, int]) -> Non
 
 
 @pytest.mark.parametrize(
-    "name", ["Адиба", "  АДИБА ", "Aдибa", "editor", "Public", "AHD", "x", "\u202eabc\u202e" * 60]
+    "name",
+    [
+        "Адиба",
+        "  АДИБА ",
+        "Aдибa",
+        "editor",
+        "Public",
+        "AHD",
+        "x",
+        "\u202eabc\u202e" * 60,
+        "Ади\u3164ба",
+        "Ад\u180eиба",
+    ],
 )
 def test_nobody_gets_a_name_by_which_the_history_knows_somebody_else(
     desk: Desk, people: dict[str, int], name: str

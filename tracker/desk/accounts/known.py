@@ -19,7 +19,10 @@ from tracker.words import N_
 
 LONGEST: Final = 100
 _LOGIN: Final = re.compile(r"[^\s\x00-\x1f\x7f<>\"'&\\/]{2,100}")
-_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_UNSEEN: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 # They stand in the history for whoever sat at a laptop, for everybody, and for the program itself.
 RESERVED: Final = frozenset(resolve_fold(one.name) for one in (EDITOR, PUBLIC, PROGRAM))
 

@@ -1,6 +1,6 @@
 """Accounts as an administrator keeps them: making, listing, disabling, changing a role; and one's own password."""
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from tracker.desk.accounts import passwords
 from tracker.desk.accounts.known import (
@@ -20,7 +20,7 @@ from tracker.desk.accounts.signing import open_session
 from tracker.desk.asking import Asker, NotAllowed, require_administrator
 from tracker.desk.desk import Desk
 from tracker.desk.doorkeeper import network_of
-from tracker.model import Account, AccountLink, Credential, Identity, Partner, Session
+from tracker.model import Account, AccountLink, Credential, Identity, Partner, Revision, Session
 from tracker.model.vocabulary import LinkEnd, Role
 from tracker.sheets import resolve_fold
 from tracker.store import Change, queries
@@ -88,7 +88,10 @@ def add(
 
 
 def assign(desk: Desk, asker: Asker, account: int, *, role: str, partner: str | None = None) -> None:
-    """Give an account another role; it is signed out everywhere. Raises `NotAllowed`, `Declined`, `StoreBusy`."""
+    """Give an account another role; it is signed out everywhere, and what links it gave out as an administrator end.
+
+    Raises `NotAllowed`, `Declined`, `StoreBusy`.
+    """
     require_administrator(asker)
     with desk.store.write(actor=asker.name, action="account.assigned", at=desk.clock()) as change:
         found = account_by(change.connection, id=account)
@@ -98,11 +101,12 @@ def assign(desk: Desk, asker: Asker, account: int, *, role: str, partner: str | 
         if (role, partner_id) != (found["role"], found["partner_id"]):
             change.alter(Account, {"id": account}, role=role, partner_id=partner_id)
             end_sessions(change.connection, account, desk.clock())
+            withdraw_given_out(change, found["name"])
     desk.doorkeeper.forget_faces()
 
 
 def disable(desk: Desk, asker: Asker, account: int) -> None:
-    """Let an account sign in no more, from the next click on; its links end. Raises as `assign`."""
+    """Let an account sign in no more, from the next click on; its links end, and those it gave out. Raises as `assign`."""
     require_administrator(asker)
     with desk.store.write(actor=asker.name, action="account.disabled", at=desk.clock()) as change:
         found = account_by(change.connection, id=account)
@@ -111,6 +115,7 @@ def disable(desk: Desk, asker: Asker, account: int) -> None:
         change.alter(Account, {"id": account}, disabled=True)
         end_sessions(change.connection, account, desk.clock())
         withdraw_links(change, account_id=account)
+        withdraw_given_out(change, found["name"])
     desk.doorkeeper.forget_faces()
 
 
@@ -173,7 +178,22 @@ def withdraw_links(change: Change, **whose: object) -> None:
     statement = select(table.c.id).where(
         table.c.ended.is_(None), *(table.c[name] == value for name, value in whose.items())
     )
-    for key in change.connection.execute(statement).scalars().all():
+    _end(change, statement)
+
+
+def withdraw_given_out(change: Change, name: str) -> None:
+    """End the open links that somebody gave out: who decides about accounts no more may have kept one for themselves."""
+    table, revision = table_of(AccountLink), table_of(Revision)
+    statement = (
+        select(table.c.id)
+        .join(revision, revision.c.number == table.c.revision)
+        .where(table.c.ended.is_(None), revision.c.actor == name)
+    )
+    _end(change, statement)
+
+
+def _end(change: Change, links: Select[tuple[int]]) -> None:
+    for key in change.connection.execute(links).scalars().all():
         change.alter(AccountLink, {"id": key}, ended=LinkEnd.WITHDRAWN.value)
 
 
