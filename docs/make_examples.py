@@ -214,7 +214,7 @@ def balance(language: str) -> str:
     table = figures.balance(
         found.balance(),
         language,
-        before=translate("{day}, as known then", language, day=first),
+        before=translate("{day}, as known when it was over", language, day=first),
         learned=translate("{day}, as known now", language, day=first),
         now=second,
     )

@@ -9,7 +9,7 @@ MARKED = re.compile(r"‹[^‹›]*›")
 # Codes, quarters, names of files and their endings, addresses, digests, formats, and the languages' own names.
 NAMES = re.compile(
     r"https?://\S+|\bAH-\d{5}-[A-Z]\b|\b[IVX]+\b|\S+\.[a-z]{2,6}\b|\.[a-z]{2,6}\b|/?\?lang=\S+|/commitment\?\S+|"
-    r"\b[0-9a-f]{16,}\b|\b(Ahd|English|EN|RU|TG|en|ru|tg|SHA-256|SQLite|PPTX|POTX|XLSX?|XLSM|XLSB|ODS|CSV|TSV|JSON|PDF|GeoNames)\b"
+    r"\b[0-9a-f]{16,}\b|\b(Ahd|English|EN|RU|TG|en|ru|tg|SHA-256|SQLite|Excel|PPTX|POTX|XLSX?|XLSM|XLSB|ODS|CSV|TSV|JSON|PDF|GeoNames)\b"
 )
 PHRASE = re.compile(r"[A-Za-z][A-Za-z0-9_ ,;:'’()–-]*[A-Za-z]")
 MANY = 3

@@ -66,3 +66,9 @@ def test_the_balance_adds_up_as_told(language: str) -> None:
     for _, before, corrected, learned, *since, now in cells("balance", language):
         assert value(before) + value(corrected) == value(learned)
         assert value(learned) + sum(map(value, since)) == value(now)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_example_falls_back_to_english(language: str, caplog: pytest.LogCaptureFixture) -> None:
+    with_examples(text(language), language)
+    assert [record.getMessage() for record in caplog.records] == []

@@ -87,11 +87,13 @@ def serve(
     if others or settings().site_url:
         # Our own guard knows by which names others come; told its address, Streamlit asks nobody outside for it.
         told = {"server.allowedHosts": "*", "browser.serverAddress": address}
-    command = _server(address, wanted, open_=open_, **told)
+    watching = translator.watched() if catalogue else None
+    place = f"/?lang={watching[1].language}" if watching else ""
+    command = _server(address, wanted, open_=open_, place=place, **told)
     os.environ["AHD_DATA_DIR"] = str(settings().data_dir.absolute())
     if catalogue:
         os.environ["AHD_CATALOGUE"] = str(catalogue.absolute())
-        if watching := translator.watched():
+        if watching:
             os.environ["AHD_LANGUAGE"] = watching[1].language
     os.chdir(ROOT)  # Streamlit reads its settings from the folder it is started in
     if sys.platform == "win32":
@@ -112,12 +114,12 @@ def _may_others_reach(desk: Desk, address: str) -> None:
         )
 
 
-def _server(address: str, wanted: int, *, open_: bool, **more: str) -> list[str]:
+def _server(address: str, wanted: int, *, open_: bool, place: str = "", **more: str) -> list[str]:
     """The command that starts the server on the first free port; says where it will be."""
     free = _free_port(address, wanted)
     if free != wanted:
         say(N_("Port {wanted} is taken; the dashboard uses {free}."), wanted=wanted, free=free)
-    say(N_("Ahd is at {address} – stop it with Ctrl+C."), address=f"http://{address}:{free}")
+    say(N_("Ahd is at {address} – stop it with Ctrl+C."), address=f"http://{address}:{free}{place}")
     options = {
         "server.address": address,
         "server.port": free,
