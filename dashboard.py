@@ -28,6 +28,7 @@ from tracker.web.headers import SecurityHeaders
 from tracker.web.health import alive, ready
 from tracker.web.home import home
 from tracker.web.lifeline import hold
+from tracker.web.oidc import OpenId, provider_of
 from tracker.web.packed import Bundles, PackedBundles
 from tracker.web.present import fonts_route, present
 from tracker.web.shell import HtmlShell
@@ -54,6 +55,7 @@ async def start(_app: st.App) -> AsyncIterator[None]:
         raise SystemExit(2)
     here.use(desk)
     media.make_unguessable()
+    media.ask_at_the_click(here.still_asking)
     desk.ledger()
     BUNDLES.pack_in_the_background()
     nights = None if desk.public else Nightly(desk)
@@ -74,7 +76,7 @@ SERVING = Serving(desk=here.desk, asker=lambda _request: accounts.asker_of(here.
 PRESENTING = Serving(
     desk=here.desk, asker=lambda request: signed_in(request) or accounts.asker_of(here.desk(), None)
 )
-ENTRANCE = Entrance(here.desk, provider=lambda: None)
+ENTRANCE = Entrance(here.desk, provider=lambda: provider_of(settings()))
 
 app = st.App(
     "tracker/ui/main.py",
@@ -89,6 +91,7 @@ app = st.App(
         guide_pictures(),
         present(PRESENTING),
         *ENTRANCE.routes(),
+        *OpenId(here.desk, ENTRANCE).routes(),
     ],
     middleware=[
         Middleware(SecurityHeaders),

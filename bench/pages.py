@@ -173,7 +173,11 @@ def servers(folder: Path, ready: Path) -> Iterator[dict[str, int]]:
             command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(ports[name])]
             log = (folder / f"{ports[name]}.log").open("wb")
             environment = public_view.environment(chosen, shared) if name == PUBLIC else shared | told
-            processes.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log))
+            processes.append(
+                subprocess.Popen(
+                    command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=log, stderr=log
+                )
+            )
             _wait(ports[name])
         time.sleep(20)  # until the bundles are packed
         yield ports

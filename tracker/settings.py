@@ -81,6 +81,15 @@ class Settings(BaseSettings):
         None, description="Addresses the office's digest goes to, separated by commas."
     )
 
+    oidc_issuer: str | None = Field(
+        None, description="Provider with which people may sign in (OpenID Connect), by its address."
+    )
+    oidc_client_id: str | None = Field(None, description="What the provider calls this installation.")
+    oidc_client_secret: SecretStr | None = Field(
+        None, description="Secret between this installation and the provider."
+    )
+    oidc_name: str | None = Field(None, description="What people call the provider.")
+
     @field_validator("timezone")
     @classmethod
     def _is_a_zone(cls, name: str) -> str:

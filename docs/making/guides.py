@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from tracker.briefs.guides.shapes import PICTURES, Picture
 from tracker.desk import EDITOR, PROGRAM, Desk, accounts, record, updates
 from tracker.desk.rules import Said
 from tracker.sheets.partner_words import heading
-from tracker.words import LANGUAGES, translate
+from tracker.words import LANGUAGES
 
 WIDTH: Final = 1200
 SEEN: Final = PICTURES / "seen.json"
@@ -33,25 +34,29 @@ class Album:
     folder: Path
     seen: dict[str, list[str]] = field(default_factory=dict)
 
-    def t(self, msgid: str) -> str:
-        """A label as the product shows it."""
-        return translate(msgid, self.language)
+    @property
+    def taken(self) -> Path:
+        """The folder of the pictures, until all of them are there."""
+        return self.folder / "taken"
 
 
 def take(desk: Desk, screens: Screens, public: Screens, folder: Path) -> None:
-    """Take all pictures in all languages, and note what could be read in them."""
+    """Take all pictures in all languages, note what could be read in them, and put them in the place of the old ones."""
     albums = []
     for language in LANGUAGES:
         own = folder / language
         own.mkdir()
         album = Album(language, desk, screens, public, own)
-        for old in (PICTURES / language).glob("*.webp"):
-            old.unlink()
         for chapter in CHAPTERS:
             chapter(album)
         albums.append(album)
     signed_in(albums)  # at the end: once there is an account, everybody has to sign in
     seen = {album.language: dict(sorted(album.seen.items())) for album in albums}
+    for album in albums:
+        for old in (PICTURES / album.language).glob("*.webp"):
+            old.unlink()
+        for new in album.taken.iterdir():
+            shutil.move(new, PICTURES / album.language / new.name)
     SEEN.write_text(json.dumps(seen, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
@@ -63,7 +68,7 @@ def _keep(
     picture = _picture(name)
     if len(marks) != len(picture.marks):
         raise SystemExit(f"{name}: {len(marks)} numbers, {len(picture.marks)} explained")
-    frame.finish(image, marks, language=album.language, width=WIDTH, out=picture.file(album.language))
+    frame.finish(image, marks, language=album.language, width=WIDTH, out=album.taken / f"{name}.webp")
     album.seen[name] = read
 
 

@@ -21,7 +21,8 @@ from tracker.briefs.guides import GUIDES, Guide, guides_for
 from tracker.briefs.guides.pdf import pdf
 from tracker.briefs.guides.shapes import PICTURES, Said, typed
 from tracker.cli import app
-from tracker.desk import EDITOR, PUBLIC
+from tracker.desk import EDITOR, PUBLIC, Asker
+from tracker.model.vocabulary import Role
 from tracker.settings import ROOT, Settings
 from tracker.words import LANGUAGES, translate
 from tracker.words.extract import said_in
@@ -163,12 +164,7 @@ def test_a_label_renamed_in_the_catalogue_is_renamed_in_the_guide() -> None:
 
 def typed_lines() -> list[str]:
     """Every command in the guides, in blocks and in sentences."""
-    found = []
-    for guide in GUIDES.values():
-        for part in guide.parts:
-            found += [line for step in part.steps for line in step.types]
-        found += [name.said("en") for name in guide.names() if name.kind == "typed"]
-    return found
+    return [name.said("en") for guide in GUIDES.values() for name in guide.names() if name.kind == "typed"]
 
 
 def test_every_command_that_a_guide_names_exists_with_its_options() -> None:
@@ -209,6 +205,8 @@ def test_a_name_brings_no_markup_and_no_place_of_its_own() -> None:
     ]
 
 
-def test_the_public_gets_the_partners_guide_alone() -> None:
-    assert [guide.name for guide in guides_for(PUBLIC)] == ["partners"]
+def test_the_public_and_partners_get_the_partners_guide_alone() -> None:
+    partner = Asker(name="Somebody", role=Role.PARTNER, partner="namuna-markaz")
+    for asker in (PUBLIC, partner):
+        assert [guide.name for guide in guides_for(asker)] == ["partners"]
     assert [guide.name for guide in guides_for(EDITOR)] == ["partners", "office", "operators"]

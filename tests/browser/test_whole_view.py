@@ -36,7 +36,7 @@ def test_a_copied_link_opens_the_same_view_for_somebody_else(
         page = visitor.open(address)
         assert dict(parse_qsl(urlsplit(page.url).query)) == dict(parse_qsl(f"lang=ru&{VIEWS[name]}"))
         said = page.locator("h1, h2, h3, .ahd-under, .ahd-line, .ahd-table").all_text_contents()
-        chosen = page.locator("[data-testid=stMain] input").evaluate_all("all => all.map(one => one.value)")
+        chosen = page.locator(".st-key-filters input").evaluate_all("all => all.map(one => one.value)")
         assert said
         seen.append((said, chosen))
         address = page.url.removeprefix(f"{server.url}/")

@@ -10,17 +10,16 @@ import pytest
 import typer
 
 import tracker.cli
-from tests.cli.test_cli import Run, plan, run
+from tests.cli.conftest import Run
 from tracker.cli import common, helping
 from tracker.settings import settings as chosen_settings
 from tracker.words import LANGUAGES
 
-__all__ = ["plan", "run"]
 COMMANDS = tuple(typer.main.get_command(tracker.cli.app).commands)
 # What is a name, not a word: commands, options, arguments, endings of files, codes, programs.
 NAMES = re.compile(
     r"--?[a-z][-a-z]*|\b[a-z]+(\|[a-z]+)+|\.[a-z]{2,5}\b|AHD_\w+|\b[A-Z][A-Z_-]+\b|\bahd( [a-z]+)?|https?://|sha256|"
-    r"\b(Ahd|JSON|PDF|Excel|Outlook|Google|Ctrl\+C|UTF-8|Git|gettext|SQLite|PostgreSQL)\b"
+    r"\b(partners|office|operators)\b(?=\s+\()|\b(Ahd|JSON|PDF|Excel|Outlook|Google|Ctrl\+C|UTF-8|Git|gettext|SQLite|PostgreSQL)\b"
 )
 AFTER = re.compile(r"(?<=: )[a-z_]+(?=\.)")  # the value that an option has without being given
 

@@ -11,7 +11,7 @@ from tracker.web.builtin import WORDS, table
 
 SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
 # Put together by Streamlit from parts, or by the calendar from the parts of a date.
-FROM_PARTS = re.compile(r"\{|Press Enter|You have requested|The page that you have")
+FROM_PARTS = re.compile(r"\{|Press Enter|You have requested|The page that you have|^add icon$")
 
 
 def written(language: str) -> dict[str, str]:

@@ -97,6 +97,11 @@ def test_and_nobody_else_and_under_no_other_name(behind: Open, client: str, host
         listened(behind(client, host))
 
 
+@pytest.mark.parametrize("name", ["X-Forwarded-For", "Forwarded", "Via", "X-Real-IP", "X-Forwarded-Host"])
+def test_nor_through_a_server_in_front(behind: Open, name: str) -> None:
+    assert behind().get("/", headers={name: "127.0.0.1"}).status_code == 403
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_stranger_is_led_to_the_way_in_and_back_again(behind: Open, people: Any, path: str) -> None:
     answer = behind().get(f"{path}?lang=tg&code=a%26b", headers=HTML)

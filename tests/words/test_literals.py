@@ -19,6 +19,10 @@ SPEAKING = (
     "dashboard.py",
 )
 CATALOGUED = {"translate", "t", "ntranslate", "tn", "ptranslate", "tp", "N_", "NP_"}
+CATALOGUED |= {
+    "shown",
+    "shown_for",
+}  # labels that a guide names: tests/briefs/test_guides.py asks for them elsewhere
 # What these are told is for operators, for whoever mends the program, or (help) taken into the catalogues by name.
 NOT_SHOWN = {
     "ValueError",
@@ -29,20 +33,25 @@ NOT_SHOWN = {
     "TypeVar",
     "Option",
     "Argument",
+    "typed",
 }
 TAGS = re.compile(r"<[^<>]*>|<[^<>]*$|^[^<>]*>(?=\S*$)|&[a-z]+;")
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [a-z]{2,}")
 WORD = re.compile(r"[A-Z][a-z]{2,}[.:]?")
 CYRILLIC = re.compile(r"[а-яёғӣқӯҳҷ]{2}", re.IGNORECASE)
-STYLE = re.compile(r"[.#@]?[\w -]*\{|:\s*[\w#]+;|#set|#text|rect\(|viewBox|max-age|-src '|^[a-z-]+: ")
+STYLE = re.compile(
+    r"[.#@]?[\w -]*\{|:\s*[\w#]+;|#set|#text|rect\(|viewBox|max-age|no-cache|-src '|^[a-z-]+: "
+)
+
+COMMAND = re.compile(r"(\.venv/bin/)?(ahd|make) [a-z]+")
 
 # What looks like words and is none: names that a library or a format knows, and text that programs read.
 NAMES = {
     "Ahd", "Excel", "English", "Русский", "Тоҷикӣ", "Calibri", "Noto Sans", "Noto Serif", "Source Sans", "Source Serif",
     "Bold", "Regular", "Answer", "One", "Thing", "Place", "Part", "Folder", "Subject", "From", "Date", "To", "Normal",
     "General", "Table Grid", "Title Slide", "Title and Content", "Title Only", "Blank", "Ahd notice",
-    "middle left", "middle right", "middle center", "top center", "ahd publish", "ahd load plan.xlsx",
-    "Heading", "Sitemap:",
+    "middle left", "middle right", "middle center", "top center",
+    "Heading", "Sitemap:", "Lax", "Strict",
     "img-src 'self' data: blob:", '" rel="noopener noreferrer nofollow" referrerpolicy="no-referrer"',
     "officials around", "forums of", "accept-language, cookie", "ahd-table ahd-text",
     "дж", "аеёиоуыэюяӣӯaeiouy",  # which letters are vowels, and which two make one sound, where a name is broken
@@ -134,7 +143,7 @@ def words_of(code: str) -> Iterator[tuple[int, str]]:
 
 def _pieces(text: str) -> Iterator[str]:
     """What of a literal people would read as words, its tags and values taken out."""
-    if text in NAMES or STYLE.search(text):
+    if text in NAMES or STYLE.search(text) or COMMAND.match(text):
         return
     in_html = "<" in text
     for piece in TAGS.sub("\x00", text).split("\x00"):

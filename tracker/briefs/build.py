@@ -223,7 +223,7 @@ class _Builder:
         both = {
             code: (one.name(self.language), one.short_name(self.language)) for code, one in entries.items()
         }
-        found: list[Named] = in_order(rows, both)
+        found: list[Named] = in_order(rows, both, self.language)
         groups = tuple(Group(one.key, one.full, one.short, _plain(one.measures)) for one in found)
         return groups, ranking_finding(found, self.language, by)
 

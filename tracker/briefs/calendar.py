@@ -117,8 +117,7 @@ class _Maker:
         )
 
     def _places(self, districts: Sequence[str], regions: Sequence[str]) -> str:
-        named = [self.names.regions[code].name(self.language) for code in regions]
-        named += [self.names.districts[code].name(self.language) for code in districts]
+        named = self.names.places(districts, regions, self.language)
         return formats.listing(named, self.language) if named else ""
 
 

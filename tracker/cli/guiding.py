@@ -19,7 +19,7 @@ class Readers(StrEnum):
 
 @app.command()
 def guide(
-    readers: Annotated[Readers, typer.Argument(help="For whom: partners, office or operators.")],
+    readers: Annotated[Readers, typer.Argument(help="For whom: partners|office|operators.")],
     out: Annotated[Path, typer.Option(help="Write to this file, a .pdf.")],
     language: Annotated[Tongue | None, typer.Option(help="Language of the guide.")] = None,
 ) -> None:

@@ -51,6 +51,16 @@ class Catalogue:
     partners: dict[str, Entry]
     officials: dict[str, Entry]
 
+    def places(self, districts: Iterable[str], regions: Iterable[str], language: str) -> list[str]:
+        """The names of districts and after them of regions, each in the reader's alphabet."""
+        return [
+            name
+            for known, codes in ((self.districts, districts), (self.regions, regions))
+            for name in formats.in_alphabet(
+                (known[code].name(language) for code in codes if code in known), language
+            )
+        ]
+
     def ids(self, kind: str, codes: Iterable[str]) -> tuple[int | None, ...]:
         """The ids of codes of a kind ("regions" …): None for "none", and one that matches nothing for an unknown code."""
         entries: dict[str, Entry] = getattr(self, kind)

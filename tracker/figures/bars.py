@@ -63,7 +63,7 @@ def ranking(
     `rows` are the ledger's rates by a group; the marks carry its key. `most` shows only so many of them,
     `letters` is how much of a name there is room for.
     """
-    found = in_order(rows, names)
+    found = in_order(rows, names, language)
     placed = list(enumerate(found[:most]))
     figure = lanes(found[:most], letters or LETTERS[width], lambda one: _label(one, language))
     ranked = [(place, one) for place, one in placed if one.due >= FEW]
@@ -88,7 +88,7 @@ def composition(
     most: int | None = None,
 ) -> Picture:
     """What became of all that was due, one 100 % strip a group. The marks carry "key|outcome"."""
-    found = in_order(rows, names)
+    found = in_order(rows, names, language)
     shown = found[:most]
     figure = lanes(shown, letters or LETTERS[width], lambda one: fraction(one.kept, one.due, language))
     reached = [0.0] * len(shown)

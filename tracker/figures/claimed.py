@@ -32,7 +32,7 @@ def claimed_and_found(
     `rows` are the ledger's rates by agency. Marks carry "key|kept" and "key|claimed". Of fewer than six due the
     marks are hollow and only fractions are told.
     """
-    found = sorted(in_order(rows, names), key=lambda one: (one.due < FEW, -_gap(one)))
+    found = sorted(in_order(rows, names, language), key=lambda one: (one.due < FEW, -_gap(one)))
     shown = found[:most]
     figure = lanes(shown, letters or LETTERS[width], lambda one: _gap_words(one, language), margin=MARGIN)
     for place, one in enumerate(shown):

@@ -9,7 +9,7 @@ import pandas as pd
 from tracker.figures.findings import kept_of_group
 from tracker.figures.grammar import Table, as_table, known, records
 from tracker.words import N_, translate
-from tracker.words.formats import FEW, NOTHING, fraction, number, percent, share
+from tracker.words.formats import FEW, NOTHING, fraction, number, percent, share, sort_key
 
 Kind = Literal["district", "region", "agency", "basis"]
 """What the groups of a ranking are."""
@@ -56,8 +56,9 @@ class Named:
         return int(self.measures["kept"])
 
 
-def in_order(rows: pd.DataFrame, names: dict[str, tuple[str, str]]) -> list[Named]:
-    """The groups with something due: first those that can carry a rate, best first, then the small ones by size.
+def in_order(rows: pd.DataFrame, names: dict[str, tuple[str, str]], language: str) -> list[Named]:
+    """The groups with something due: first those that can carry a rate, best first, then the small ones by size; equal
+    ones in the reader's alphabet.
 
     `names` gives full and short name by key; groups without a name (the national ones) are left out.
     """
@@ -68,9 +69,9 @@ def in_order(rows: pd.DataFrame, names: dict[str, tuple[str, str]]) -> list[Name
     ]
     enough = [one for one in found if one.due >= FEW]
     few = [one for one in found if one.due < FEW]
-    return sorted(enough, key=lambda one: (-one.kept / one.due, -one.due, one.full)) + sorted(
-        few, key=lambda one: (-one.due, one.full)
-    )
+    return sorted(
+        enough, key=lambda one: (-one.kept / one.due, -one.due, sort_key(one.full, language))
+    ) + sorted(few, key=lambda one: (-one.due, sort_key(one.full, language)))
 
 
 def ranking_finding(found: Sequence[Named], language: str, kind: Kind) -> str:

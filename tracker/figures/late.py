@@ -26,7 +26,7 @@ from tracker.figures.lanes import LETTERS, lanes, part
 from tracker.figures.stage import Stage, bar, scatter, stage
 from tracker.ledger import share_by
 from tracker.words import N_, ntranslate, translate
-from tracker.words.formats import FEW, NOTHING, days, fraction, number, share
+from tracker.words.formats import FEW, NOTHING, days, fraction, number, share, sort_key
 
 HEIGHT: Final = 250
 BAR: Final = 0.27
@@ -86,7 +86,9 @@ def waits(
     last, with their longest alone. What is of no group, as national commitments are of no district, has no lane.
     """
     found = [one for one in _rows(rows, names) if one.count("overdue")]
-    found.sort(key=lambda one: (one.count("overdue") < FEW, -one.days(_middle(one)), one.full))
+    found.sort(
+        key=lambda one: (one.count("overdue") < FEW, -one.days(_middle(one)), sort_key(one.full, language))
+    )
     shown = found[:most]
     figure = lanes(shown, letters or LETTERS[width], lambda one: _waited(one, language))
     # All may have fallen due on this very day, which is over: they have waited for no day yet.
@@ -145,7 +147,13 @@ def keeping(
     `rows` are the ledger's `keeping_record` by a group; marks carry its key.
     """
     found = _rows(rows, names)
-    found.sort(key=lambda one: (one.count("deadlines") < FEW, -_kept(one) / one.count("deadlines"), one.full))
+    found.sort(
+        key=lambda one: (
+            one.count("deadlines") < FEW,
+            -_kept(one) / one.count("deadlines"),
+            sort_key(one.full, language),
+        )
+    )
     shown = found[:most]
     figure = lanes(
         shown, letters or LETTERS[width], lambda one: fraction(_kept(one), one.count("deadlines"), language)

@@ -37,8 +37,7 @@ def who(line: CommitmentLine, names: Catalogue, language: str) -> str:
 
 def where(line: CommitmentLine, names: Catalogue, language: str, *, most: int = 4) -> str:
     """The districts and regions, or that it holds everywhere; more than `most` of them end in "and 3 more"."""
-    places = [names.districts[code].name(language) for code in line.districts]
-    places += [names.regions[code].name(language) for code in line.regions]
+    places = names.places(line.districts, line.regions, language)
     if len(places) > most:
         rest = len(places) - most + 1
         return ntranslate(

@@ -93,7 +93,7 @@ def tile_map(tiles: Sequence[Tile], rows: pd.DataFrame, language: str, *, width:
     ]
     figure = laid(tiles, faces, width)
     names = {tile.key: (tile.name, tile.name) for tile in tiles}
-    found = in_order(rows, names)
+    found = in_order(rows, names, language)
     return Picture(
         figure.drawn(), ranking_finding(found, language, "district"), ranking_table(found, language)
     )
@@ -145,7 +145,7 @@ def region_map(
         _figure_of(figure, outline, measures.get(outline.key), language, width, side=side)
     figure.update_yaxes(scaleanchor="x", scaleratio=SQUEEZE)
     names = {outline.key: (outline.name, outline.name) for outline in outlines}
-    found = in_order(rows, names)
+    found = in_order(rows, names, language)
     return Picture(figure.drawn(), ranking_finding(found, language, "region"), ranking_table(found, language))
 
 

@@ -15,11 +15,11 @@ from tracker.desk.catalogue import Entry
 from tracker.desk.quarters import compared_with
 from tracker.ledger import By
 from tracker.ui import asking, key, loading_file, pages
-from tracker.ui.here import as_of, asker, desk, go, kept, language, names, place, t, tn, today
+from tracker.ui.here import as_of, asker, desk, go, in_alphabet, kept, language, names, place, t, tn, today
 from tracker.ui.loading_file import Sent
 from tracker.ui.safe import md, plain
 from tracker.words import LANGUAGES, N_, language_name
-from tracker.words.formats import file_size, sort_key
+from tracker.words.formats import file_size
 
 _LOG = logging.getLogger(__name__)
 _MADE: Final = "brief.made"
@@ -164,7 +164,7 @@ def _several(field: str, label: str, everything: str, entries: Mapping[str, Entr
     st.session_state[widget] = chosen
     st.multiselect(
         label,
-        sorted(entries, key=lambda code: sort_key(entries[code].name(language()), language())),
+        in_alphabet(entries),
         key=widget,
         format_func=lambda code: entries[code].name(language()),
         placeholder=everything,

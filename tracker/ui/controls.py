@@ -1,6 +1,6 @@
 """The controls of the view: the day, and the filters. Each writes the address; each is drawn from it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 import streamlit as st
@@ -9,11 +9,25 @@ from tracker.desk import View, look
 from tracker.desk.catalogue import NONE, Entry
 from tracker.desk.view import LISTS
 from tracker.ledger import By
-from tracker.ui.here import as_of, asker, desk, go, kept_anywhere, language, names, place, t, tn, today, width
+from tracker.ui.here import (
+    as_of,
+    asker,
+    desk,
+    go,
+    in_alphabet,
+    kept_anywhere,
+    language,
+    names,
+    place,
+    t,
+    tn,
+    today,
+    width,
+)
 from tracker.ui.lead import DEADLINES
 from tracker.ui.safe import md
 from tracker.ui.state import SORTS
-from tracker.words.formats import date_short, listing, quarter, sort_key
+from tracker.words.formats import date_short, listing, quarter
 from tracker.words.terms import LABELS, NAMED_NONE, label
 
 FIELD: Final = 210
@@ -144,7 +158,7 @@ def _select(name: str, offered: Filter, wide: Width) -> None:
     label, everything, entries = offered
     reader = language()
     chosen = ",".join(getattr(place().view, LISTS[name]))
-    options = ["", *_sorted(entries, reader)]
+    options = ["", *in_alphabet(entries)]
     if chosen and chosen not in entries:
         options.append(chosen)
     key = f"filter-{name}"
@@ -191,11 +205,6 @@ def _occurring(by: By, entries: Mapping[str, Entry]) -> dict[str, Entry]:
         ("occurring", by), lambda: set(look.rates(desk(), asker(), View(), by=by).rows["key"])
     )
     return {code: entry for code, entry in entries.items() if code in found}
-
-
-def _sorted(entries: Mapping[str, Entry], reader: str) -> list[str]:
-    by_name: Callable[[str], object] = lambda code: sort_key(entries[code].name(reader), reader)  # noqa: E731
-    return sorted(entries, key=by_name)  # type: ignore[arg-type]
 
 
 def named(entries: Mapping[str, Entry], codes: Sequence[str], reader: str | None = None) -> str:

@@ -137,10 +137,10 @@ def _line(one: ForumLine) -> None:
     inner = (
         "" if one.visibility == Visibility.PUBLIC else f' <span class="ahd-tag">{plain(t("internal"))}</span>'
     )
-    if width() == "phone":
-        told = opened = st.container(gap=None)
-    else:
+    if width() == "wide":
         told, opened = st.columns([0.8, 0.2], gap="small")
+    else:
+        told = opened = st.container(gap=None)
     told.html(
         f'<div class="ahd-line" style="--ahd-mark:#8ab8dd"><p class="ahd-mark">'
         f"<b>{plain(date_short(one.held_on, language()))}</b></p>"

@@ -61,7 +61,7 @@ def parts(guide: Guide) -> None:
 
 
 def _step(number: int, step: Step) -> None:
-    typed = "".join(f"<pre>{plain(line)}</pre>" for line in step.types)
+    typed = "".join(f"<pre>{plain(line.said(language()))}</pre>" for line in step.types)
     st.html(
         f'<div class="ahd-step"><p class="ahd-number">{number}</p><div><p>{_said(step.do)}</p>{typed}{_words(step)}'
         f"{_told(SEE, step.see, 'ahd-see')}{_told(OTHERWISE, step.otherwise, 'ahd-otherwise')}"

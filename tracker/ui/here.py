@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from tracker.ui.state import Place
 from tracker.web.doors import USER
 from tracker.words import Value, ntranslate, translate
 from tracker.words.choosing import COOKIE, PARAMETER, choose
+from tracker.words.formats import sort_key
 from tracker.words.speak import when_words_change
 from tracker.words.terms import label
 
@@ -78,6 +79,18 @@ def signed_in_by() -> str | None:
     """By which key the database knows the session that this browser came with; the middleware alone can say so."""
     said = st.user.get(USER)
     return said if isinstance(said, str) else None
+
+
+def still_asking() -> Callable[[], None]:
+    """A check for later, where no page is there to ask: raises `SignedOut` unless who asks now is signed in then as well,
+    in the same role."""
+    opened, key, who = desk(), signed_in_by(), asker()
+
+    def check() -> None:
+        if accounts.asker_of(opened, key) != who:
+            raise SignedOut
+
+    return check
 
 
 def owner_of(session: str) -> str | None:
@@ -171,6 +184,12 @@ def names() -> Catalogue:
 def name(entry: Entry) -> str:
     """The name of an entry in the reader's language."""
     return entry.name(language())
+
+
+def in_alphabet(entries: Mapping[str, Entry]) -> list[str]:
+    """The codes of entries in the order of their names, as the reader's alphabet has them."""
+    reader = language()
+    return sorted(entries, key=lambda code: sort_key(entries[code].name(reader), reader))
 
 
 def recorded_by(actor: str) -> str:

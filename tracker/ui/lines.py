@@ -11,6 +11,7 @@ from tracker.ui import pages
 from tracker.ui.here import language, names, place, tn, width
 from tracker.ui.safe import lines, md, plain
 from tracker.ui.state import Place
+from tracker.words import language_name
 from tracker.words.formats import number
 
 
@@ -20,7 +21,7 @@ def show(found: Sequence[CommitmentLine], *, big: bool = False, aside: bool = Tr
     The link stands `aside` where there is the room of a whole page, else underneath.
     """
     for line in found:
-        if aside and width() != "phone":
+        if aside and width() == "wide":
             told, opened = st.columns([0.88, 0.12], gap="small")
         else:
             told = opened = st.container(gap=None)
@@ -47,9 +48,16 @@ def line_html(line: CommitmentLine, *, big: bool = False) -> str:
     colour = OUTCOME_COLOURS.get(line.outcome, OPEN)
     return (
         f'<div class="ahd-line" style="--ahd-mark:{colour}"><p class="ahd-mark">{_mark(line, big=big)}</p>'
-        f'<div><p class="ahd-words" lang="{plain(line.text_language)}">{lines(line.text)}</p>'
+        f"<div>{as_written(lines(line.text), line.text_language)}"
         f'<p class="ahd-about">{plain(" · ".join(about(line)))}</p></div></div>'
     )
+
+
+def as_written(words: str, spoken: str) -> str:
+    """Harmless words in the language they are spoken in; where that is not the reader's, its name stands after them."""
+    other = spoken != language()
+    tag = f' <span class="ahd-tag">{plain(language_name(spoken))}</span>' if other else ""
+    return f'<p class="ahd-words" lang="{plain(spoken)}">{words}{tag}</p>'
 
 
 def about(line: CommitmentLine) -> list[str]:

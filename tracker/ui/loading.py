@@ -9,7 +9,7 @@ from tracker.desk import look
 from tracker.desk.load import LoadOptions, Plan, PlannedRow, plan
 from tracker.desk.resolve import Overrides
 from tracker.sheets import UnreadableFile
-from tracker.ui.here import asker, desk, language, name, names, t, tn
+from tracker.ui.here import asker, desk, in_alphabet, language, name, names, t, tn
 from tracker.ui.loading_file import Sent
 from tracker.ui.loading_words import OUTCOME_WORDS
 from tracker.ui.safe import md, plain
@@ -164,7 +164,8 @@ def _ask_split(sent: Sent, count: int) -> None:
 
 
 def _ask_partner(sent: Sent) -> None:
-    words = {"": t("as the file says"), **{code: name(entry) for code, entry in names().partners.items()}}
+    known = names().partners
+    words = {"": t("as the file says"), **{code: name(known[code]) for code in in_alphabet(known)}}
     st.session_state.setdefault(_key(sent, "partner"), _answer(sent, "partner", ""))
     st.selectbox(
         t("Followed by"),

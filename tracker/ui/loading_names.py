@@ -9,9 +9,8 @@ from tracker.desk.catalogue import Entry
 from tracker.desk.load import Plan, UnknownName, language_of, unknown_names
 from tracker.desk.resolve import Resolution, resolve
 from tracker.model.vocabulary import AliasKind
-from tracker.ui.here import asker, desk, language, name, names, t, tn
+from tracker.ui.here import asker, desk, in_alphabet, name, names, t, tn
 from tracker.ui.safe import md, plain
-from tracker.words.formats import sort_key
 
 MOST: Final = 10
 CREATE: Final = "+"
@@ -100,7 +99,7 @@ def _create(unknown: UnknownName, own: str) -> Resolution | None:
             t("How many of it there are"), list(levels), format_func=levels.__getitem__, key=f"{own}.level"
         )
         return Resolution(unknown.kind, unknown.written, None, level=level)  # type: ignore[arg-type]
-    regions = {code: name(entry) for code, entry in names().regions.items()}
+    regions = {code: name(names().regions[code]) for code in in_alphabet(names().regions)}
     places = {"district": t("A district"), "city": t("A city")}
     place = st.selectbox(t("What it is"), list(places), format_func=places.__getitem__, key=f"{own}.place")
     region = st.selectbox(
@@ -127,7 +126,7 @@ def _choices(unknown: UnknownName) -> list[Choice]:
 
 
 def _all(kind: AliasKind, entries: Mapping[str, Entry]) -> list[Choice]:
-    codes = sorted(entries, key=lambda code: sort_key(name(entries[code]), language()))
+    codes = in_alphabet(entries)
     return [(kind, code) for code in codes]
 
 

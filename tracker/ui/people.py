@@ -57,7 +57,12 @@ def invite() -> None:
     """The form that makes an invitation."""
     st.header(t("Invite somebody"), anchor=False)
     role = st.segmented_control(
-        t("Role"), ROLES, format_func=_role, default=Role.EDITOR, required=True, key="accounts.role"
+        t("Role"),
+        ROLES,
+        format_func=_roles().__getitem__,
+        default=Role.EDITOR,
+        required=True,
+        key="accounts.role",
     )
     partners = choices("partners")
     with st.form("accounts.invite", border=True):
@@ -150,7 +155,7 @@ def _acts(one: AccountLine) -> None:
     )
     partners = choices("partners")
     role = st.selectbox(
-        t("Role"), ROLES, ROLES.index(Role(one.role)), format_func=_role, key=f"role-{one.id}"
+        t("Role"), ROLES, ROLES.index(Role(one.role)), format_func=_roles().__getitem__, key=f"role-{one.id}"
     )
     whose = None
     if role == Role.PARTNER:
@@ -184,7 +189,7 @@ def _do(act: Callable[[], Issued | int | None], called: str) -> None:
     except Declined as declined:
         told = Told(False, declined.message(language()))
     except SignedOut:
-        raise
+        return  # the page itself says so
     except NotAllowed:
         told = Told(False, t("Only an administrator decides who may sign in."))
     except StoreBusy:
@@ -202,6 +207,10 @@ def _do(act: Callable[[], Issued | int | None], called: str) -> None:
             )
             told = Told(True, said, link)
     st.session_state[SAID] = told
+
+
+def _roles() -> dict[Role, str]:
+    return {role: _role(role) for role in ROLES}
 
 
 def _role(role: str) -> str:

@@ -8,9 +8,9 @@ import streamlit as st
 from tracker.desk.registers.edit import AlreadyThere, ChangedMeanwhile, NotAcceptable
 from tracker.model.vocabulary import Visibility
 from tracker.store import StoreBusy
-from tracker.ui.here import desk, language, names, recorded_by, t
+from tracker.ui.here import desk, in_alphabet, name, names, recorded_by, t
 from tracker.ui.safe import md
-from tracker.words.formats import NOTHING, sort_key
+from tracker.words.formats import NOTHING
 
 _SAID: Final = "registers.said"
 _SEEN: Final = "registers.seen"
@@ -95,6 +95,5 @@ def submitted() -> bool:
 
 def choices(kind: str) -> dict[str, str]:
     """The names of a kind by code in the reader's order; nothing comes first."""
-    entries, reader = getattr(names(), kind), language()
-    ordered = sorted(entries, key=lambda code: sort_key(entries[code].name(reader), reader))
-    return {"": NOTHING, **{code: entries[code].name(reader) for code in ordered}}
+    entries = getattr(names(), kind)
+    return {"": NOTHING, **{code: name(entries[code]) for code in in_alphabet(entries)}}

@@ -64,8 +64,7 @@ def finding(shown: str) -> str:
 def partners() -> None:
     """Every partner: names, where, how many commitments; and the form."""
     for one in _partners():
-        places = [name(names().regions[code]) for code in one.regions if code in names().regions]
-        places += [name(names().districts[code]) for code in one.districts if code in names().districts]
+        places = names().places(one.districts, one.regions, language())
         where = listing(places, language()) or t("no place named")
         _line(one.entry.name(language()), where, one.followed, "partners", one.entry.code)
     if asker().is_staff:
@@ -146,10 +145,10 @@ def _where(district: str | None, region: str | None) -> str:
 
 def _line(head: str, about: str, followed: Followed, field: str, code: str) -> None:
     """One entry, what is known of it, and the way to the commitments behind it."""
-    if width() == "phone":
-        told = opened = st.container(gap=None)
-    else:
+    if width() == "wide":
         told, opened = st.columns([0.8, 0.2], gap="small")
+    else:
+        told = opened = st.container(gap=None)
     rate = rate_text(followed.kept, followed.due, language())
     kept_of = t("Kept of what was due: {rate}", rate=rate) if followed.due else ""
     below = "".join(f'<p class="ahd-when">{plain(text)}</p>' for text in (about, kept_of) if text)

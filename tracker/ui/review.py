@@ -11,7 +11,8 @@ from tracker.desk.review import NoSuchPair, Pair, Side, decide, open_pairs, wait
 from tracker.model.vocabulary import Verdict
 from tracker.store import StoreBusy
 from tracker.ui import pages, titles
-from tracker.ui.here import asker, desk, language, name, names, place, t, tn
+from tracker.ui.here import asker, desk, language, names, place, t, tn
+from tracker.ui.lines import as_written
 from tracker.ui.review_batch import FIRST, PER_PAGE, Queue, busy
 from tracker.ui.safe import md, plain
 from tracker.words import formats
@@ -106,7 +107,7 @@ def _pair(pair: Pair, *, keys: bool) -> None:
 def _side(label: str, side: Side, words: str) -> None:
     facts = [part for part in (_who(side), _where(side), _when(side)) if part]
     st.html(
-        f'<p class="ahd-under">{plain(label)}</p><p class="ahd-words" lang="{plain(side.text_language)}">{words}</p>'
+        f'<p class="ahd-under">{plain(label)}</p>{as_written(words, side.text_language)}'
         f'<p class="ahd-about">{plain(" · ".join(facts))}</p><p class="ahd-about">{plain(from_(side.source))}</p>'
     )
     pages.link(
@@ -120,8 +121,7 @@ def _who(side: Side) -> str:
 
 
 def _where(side: Side) -> str:
-    places = [name(names().districts[code]) for code in side.districts]
-    return formats.listing(places + [name(names().regions[code]) for code in side.regions], language())
+    return formats.listing(names().places(side.districts, side.regions, language()), language())
 
 
 def _when(side: Side) -> str:

@@ -14,6 +14,7 @@ from tracker.store import StoreBusy
 from tracker.ui import one as commitment_page
 from tracker.ui import pages
 from tracker.ui.here import asker, desk, language, name, names, place, recorded_by, t, tn
+from tracker.ui.lines import as_written
 from tracker.ui.review import from_
 from tracker.ui.review_batch import FIRST, PER_PAGE, UNDO, Queue, busy
 from tracker.ui.safe import lines, md, plain
@@ -103,12 +104,12 @@ def say() -> None:
 def _one(each: ToCheck, queue: Queue, *, keys: bool) -> None:
     line, finding = each.commitment.line, each.finding
     with st.container(border=True, gap="small"):
-        where = formats.listing([name(names().districts[code]) for code in line.districts], language())
+        where = formats.listing(names().places(line.districts, (), language()), language())
         agencies = [names().agencies[code].short_name(language()) for code in line.agencies]
         facts = " · ".join(part for part in (formats.listing(agencies, language()), where) if part)
         source = from_(finding.source) if finding.source else ""
         st.html(
-            f'<p class="ahd-words" lang="{plain(line.text_language)}">{lines(line.text)}</p>'
+            f"{as_written(lines(line.text), line.text_language)}"
             f'<p class="ahd-about">{plain(facts)}</p>'
             f"{commitment_page.statement(finding)}"
             f'<p class="ahd-about">{plain(_found(each))}</p><p class="ahd-about">{plain(source)}</p>'

@@ -8,6 +8,7 @@ from tracker.desk.updates.held import Recorded
 from tracker.model.vocabulary import ConflictVerdict
 from tracker.ui import pages, review_batch
 from tracker.ui.here import asker, desk, language, name, names, place, recorded_by, t, tn
+from tracker.ui.lines import as_written
 from tracker.ui.review import from_
 from tracker.ui.review_batch import FIRST, Queue
 from tracker.ui.safe import lines, md, plain
@@ -62,7 +63,7 @@ def _several(queue: Queue, keys: list[int]) -> None:
 def _one(one: OpenConflict, queue: Queue, *, keys: bool) -> None:
     partner = name(names().partners[one.partner])
     with st.container(border=True, gap="small"):
-        st.html(f'<p class="ahd-words" lang="{plain(one.text_language)}">{plain(one.text)}</p>')
+        st.html(as_written(plain(one.text), one.text_language))
         ours, theirs = st.columns(2, gap="large")
         with ours:
             st.html(

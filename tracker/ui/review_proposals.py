@@ -6,7 +6,7 @@ from tracker.desk.load.names import names_for_reading
 from tracker.desk.updates import proposals
 from tracker.desk.updates.proposals import Accepted, OpenProposal
 from tracker.ui import review_batch
-from tracker.ui.here import asker, desk, language, name, names, t, tn
+from tracker.ui.here import asker, desk, in_alphabet, language, name, names, t, tn
 from tracker.ui.review import from_
 from tracker.ui.review_batch import FIRST, Queue
 from tracker.ui.safe import lines, plain
@@ -59,8 +59,9 @@ def _one(one: OpenProposal, queue: Queue, *, keys: bool) -> Accepted:
             f'<p class="ahd-about">{plain(facts)}</p><p class="ahd-about">{lines(one.note)}</p>'
             f'<p class="ahd-about">{plain(from_(one.source))}</p>'
         )
-        bodies = {code: name(entry) for code, entry in names().agencies.items()}
-        districts_there = {code: name(entry) for code, entry in names().districts.items()}
+        known = names()
+        bodies = {code: name(known.agencies[code]) for code in in_alphabet(known.agencies)}
+        districts_there = {code: name(known.districts[code]) for code in in_alphabet(known.districts)}
         lead, where = st.columns(2, gap="medium")
         codes = list(bodies)
         chosen = lead.selectbox(

@@ -14,7 +14,7 @@ from tracker.desk.updates import ComparedRow, Comparison
 from tracker.sheets import UnreadableFile
 from tracker.store import StoreBusy
 from tracker.ui import loading_file, pages
-from tracker.ui.here import asker, desk, language, name, names, t, tn, today
+from tracker.ui.here import asker, desk, in_alphabet, language, name, names, t, tn, today
 from tracker.ui.loading_file import Sent
 from tracker.ui.safe import lines, md, plain
 from tracker.words import LANGUAGES, N_, formats, language_name, terms
@@ -71,7 +71,7 @@ def send_out() -> None:
     """Choose a partner and a language, and download the workbook; it is made on the click."""
     st.header(t("Send out"), anchor=False)
     known = names().partners
-    choices = list(known) if asker().is_staff else [code for code in known if code == asker().partner]
+    choices = [code for code in in_alphabet(known) if asker().is_staff or code == asker().partner]
     if not choices:
         st.info(t("No partner is recorded yet. Load a list of partners first."))
         return

@@ -65,6 +65,7 @@ WORDS: Final = (
     NP_("built-in", "Upload"),
     NP_("built-in", "file upload"),
     NP_("built-in", "Add files"),
+    NP_("built-in", "add icon"),
     NP_("built-in", "Drag and drop a file here"),
     NP_("built-in", "Drag and drop files here"),
     NP_("built-in", "{n}MB per file"),

@@ -14,10 +14,12 @@ from urllib.parse import quote, urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tracker.desk import Asker, Desk, accounts
+from tracker.web.refusal import refusal
+from tracker.words import N_
 
 HEADER: Final = "x-ahd-session"
 """What the middleware tells Streamlit (server.trustedUserHeaders): by which key the database knows the session."""
@@ -33,6 +35,8 @@ OPEN: Final = (LOGIN, INVITATION, "/healthz", "/readyz")
 OPEN_UNDER: Final = (OIDC, "/embed/", "/api/")
 NO_PAGES: Final = ("/_stcore/", "/media/", "/component/", *OPEN_UNDER)
 UPLOADS: Final = "/_stcore/upload_file/"
+# What servers in front add: a reader behind one sits somewhere else.
+PASSED_ON: Final = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 _ASKER, _KEY = "ahd.asker", "ahd.key"
 _LOG = logging.getLogger(__name__)
 
@@ -63,13 +67,13 @@ class Doors:
             asker = await run_in_threadpool(accounts.asker_of, desk, key)
         except Exception:  # nobody is let in by a failure
             _LOG.exception("who asks could not be found out")
-            await _refuse(scope, receive, send, PlainTextResponse("Please try again in a moment.", 503))
+            await _refuse(scope, receive, send, _no(scope, N_("Please try again in a moment."), 503))
             return
         if asker is not None and asker.account is None:  # a desk without accounts
             if _is_at_the_machine(scope):
                 await self.app(scope, receive, send)
             else:
-                await _refuse(scope, receive, send, PlainTextResponse("Nobody is served here.", 403))
+                await _refuse(scope, receive, send, _no(scope, N_("Nobody is served here."), 403))
             return
         if asker is None:
             if scope["type"] == "http" and is_open(path):
@@ -78,7 +82,7 @@ class Doors:
                 await _refuse(scope, receive, send, _to_the_door(scope))
             return
         if path.startswith(UPLOADS) and self.owner_of(path[len(UPLOADS) :].partition("/")[0]) != key:
-            await _refuse(scope, receive, send, PlainTextResponse("This is somebody else's.", 403))
+            await _refuse(scope, receive, send, _no(scope, N_("This is somebody else's."), 403))
             return
         told = [*scope["headers"], (HEADER.encode(), str(key).encode())]
         await self.app({**scope, "headers": told, _ASKER: asker, _KEY: key}, receive, send)
@@ -147,14 +151,14 @@ def _without(scope: Scope, name: str) -> Scope:
 
 
 def _is_at_the_machine(scope: Scope) -> bool:
-    """Whether a request comes from this machine, and under one of its own names for itself."""
-    client = scope.get("client")
+    """Whether a request comes from this machine, under one of its own names for itself, and was passed on by nobody."""
+    client, headers = scope.get("client"), Headers(scope=scope)
     try:
         near = client is not None and ip_address(client[0]).is_loopback
-        name = urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname
+        name = urlsplit(f"//{headers.get('host', '')}").hostname
     except ValueError:
         return False
-    return near and name in LOOPBACK_NAMES
+    return near and name in LOOPBACK_NAMES and not any(sign in headers for sign in PASSED_ON)
 
 
 def _to_the_door(scope: Scope) -> Response:
@@ -168,7 +172,11 @@ def _to_the_door(scope: Scope) -> Response:
         return RedirectResponse(
             f"{LOGIN}?next={back}", status_code=303, headers={"cache-control": "no-store"}
         )
-    return PlainTextResponse("Please sign in.", status_code=401, headers={"cache-control": "no-store"})
+    return _no(scope, N_("Please sign in."), 401)
+
+
+def _no(scope: Scope, msgid: str, status: int) -> Response:
+    return refusal(Headers(scope=scope), msgid, status)
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, answer: Response) -> None:

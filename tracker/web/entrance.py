@@ -131,7 +131,7 @@ class Entrance:
             line = await self._in_thread(partial(accounts.welcome, self.desk(), PUBLIC, word))
         except LinkUseless as useless:
             form = self._login_form(request, back="")
-            told = useless.message(self._language(request))
+            told = useless.message(self.language(request))
             return self._draw(request, replace(form, wrong=told), status=410)
         form = self._invitation_form(request, word, line)
         if request.method == "GET":
@@ -192,7 +192,7 @@ class Entrance:
     def _again(
         self, request: Request, form: Form, why: Declined, status: int, more: dict[str, str] | None = None
     ) -> Response:
-        told = replace(form, wrong=why.message(self._language(request)))
+        told = replace(form, wrong=why.message(self.language(request)))
         return self._draw(request, told, status=status, more=more)
 
     def _login_form(self, request: Request, *, back: str, login: str = "") -> Form:
@@ -217,7 +217,7 @@ class Entrance:
         )
 
     def _invitation_form(self, request: Request, word: str, line: accounts.LinkLine) -> Form:
-        say, language = partial(self._say, request), self._language(request)
+        say, language = partial(self._say, request), self.language(request)
         invited = line.purpose == "invitation"
         until = date_long(line.expires_at.astimezone(self.desk().settings.zone).date(), language)
         return Form(
@@ -261,10 +261,10 @@ class Entrance:
     ) -> Response:
         word = self._form_word(request)
         given = word or secrets.token_urlsafe(32)
-        page = _page(form, given, self._language(request), self._languages(request, form))
+        page = _page(form, given, self.language(request), self._languages(request, form))
         headers = {
             "content-security-policy": POLICY,
-            "content-language": self._language(request),
+            "content-language": self.language(request),
             "cache-control": "no-store",
             **(more or {}),
         }
@@ -278,7 +278,7 @@ class Entrance:
 
     def _languages(self, request: Request, form: Form) -> str:
         """Links to the same form in the other languages."""
-        now, kept = self._language(request), {**form.hidden}
+        now, kept = self.language(request), {**form.hidden}
         links = []
         for code in LANGUAGES:
             address = html.escape(f"{form.path}?{urlencode({PARAMETER: code, **kept}, quote_via=quote)}")
@@ -312,11 +312,12 @@ class Entrance:
     async def _asker(self, request: Request) -> Asker | None:
         return await self._in_thread(partial(accounts.asker_of, self.desk(), self._key(request)))
 
-    def _language(self, request: Request) -> str:
+    def language(self, request: Request) -> str:
+        """The language of the reader."""
         return language_of(request, self.desk().settings.language)
 
     def _say(self, request: Request, msgid: str, /, **values: Value) -> str:
-        return translate(msgid, self._language(request), **values)
+        return translate(msgid, self.language(request), **values)
 
     async def _in_thread(self, act: Callable[[], Answer]) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(None, act)

@@ -9,8 +9,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from tracker.words import LANGUAGES, N_, translate
-from tracker.words.choosing import choose
+from tracker.web.refusal import refusal
+from tracker.words import N_
 
 LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 SAFE: Final = ("GET", "HEAD", "OPTIONS")
@@ -54,13 +54,13 @@ class Guard:
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
         if not self._is_allowed(headers.get("host", "")):
-            return _refused(headers, N_("This name is not served here."), 403)
+            return refusal(headers, N_("This name is not served here."), 403)
         if self.reads_only and (scope["method"] not in SAFE or SENDING in scope["path"]):
-            return _refused(headers, N_("Nothing can be sent here."), 403)
+            return refusal(headers, N_("Nothing can be sent here."), 403)
         if scope["method"] not in SAFE and not _same_origin(headers):
-            return _refused(headers, N_("Another site may not change anything here."), 403)
+            return refusal(headers, N_("Another site may not change anything here."), 403)
         if scope["path"].rstrip("/").endswith(CLOSED):
-            return _refused(headers, N_("There is nothing here."), 404)
+            return refusal(headers, N_("There is nothing here."), 404)
         return None
 
     def _may_connect(self, headers: Headers) -> bool:
@@ -84,13 +84,6 @@ def names_served(address: str | None, site_url: str | None, *, public: bool) -> 
 def is_loopback(address: str | None) -> bool:
     """Whether only this machine reaches a server that listens there. None listens everywhere."""
     return address in LOOPBACK
-
-
-def _refused(headers: Headers, msgid: str, status: int) -> PlainTextResponse:
-    """A refusal in the language of the browser that is refused; nothing else of the request is looked at."""
-    accepted = headers.get("accept-language")
-    language = choose(asked=None, remembered=None, accepted=accepted, default=LANGUAGES[0])
-    return PlainTextResponse(translate(msgid, language), status_code=status)
 
 
 def _same_origin(headers: Headers) -> bool:

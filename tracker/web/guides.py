@@ -3,12 +3,13 @@
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from tracker.briefs.guides import GUIDES
 from tracker.briefs.guides.shapes import PICTURES
-from tracker.words import LANGUAGES
+from tracker.web.refusal import refusal
+from tracker.words import LANGUAGES, N_
 
 PATH: Final = "guide-pictures"
 KEPT: Final = "max-age=86400"
@@ -21,7 +22,7 @@ def guide_pictures() -> Route:
     def answer(request: Request) -> Response:
         language, name = request.path_params["language"], request.path_params["name"]
         if language not in LANGUAGES or name not in NAMES:
-            return PlainTextResponse("Not found", status_code=404)
+            return refusal(request.headers, N_("There is nothing here."), 404)
         path = PICTURES / language / f"{name}.webp"
         return FileResponse(path, media_type="image/webp", headers={"cache-control": KEPT})
 

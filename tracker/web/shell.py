@@ -94,6 +94,7 @@ def rewrite(shell: str, language: str, early: Sequence[str] = ()) -> str:
         '<script src="./app/static/screen.js"></script>'
         '<script src="./app/static/words.js"></script>'
         '<script src="./app/static/history.js"></script>'
+        '<script src="./app/static/popover.js"></script>'
     ) + "".join(f'<link rel="modulepreload" crossorigin href="{html.escape(one)}" />' for one in early)
     shell = re.sub(r"<!--.*?-->", "", shell, flags=re.DOTALL)
     shell = re.sub(r"<script>.*?</script>", "", shell, flags=re.DOTALL)

@@ -1,5 +1,6 @@
 """Dates, numbers, rates, sizes and lists as a reader of the language expects them."""
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -33,6 +34,7 @@ __all__ = [
     "due_in",
     "file_size",
     "fraction",
+    "in_alphabet",
     "listing",
     "month_short",
     "month_year",
@@ -52,6 +54,11 @@ FEW: Final = 6
 """Below so many due commitments a percentage says more than is known, and only the fraction is shown."""
 
 _SIZES: Final = (N_("{size} B"), N_("{size} kB"), N_("{size} MB"), N_("{size} GB"))
+
+
+def in_alphabet(names: Iterable[str], language: str) -> list[str]:
+    """Names in the order in which a reader of the language looks for them."""
+    return sorted(names, key=lambda name: sort_key(name, language))
 
 
 def percent(part: int, whole: int, language: str) -> str:

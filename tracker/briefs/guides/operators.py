@@ -53,7 +53,7 @@ OPERATORS: Final = Guide(
                             "starts it with the invented sample."
                         )
                     ),
-                    types=("make run",),
+                    types=(typed("make run"),),
                     see=say(N_("After a minute or two the dashboard opens in the browser.")),
                     otherwise=say(
                         N_(
@@ -74,7 +74,7 @@ OPERATORS: Final = Guide(
                         windows=typed(r".venv\Scripts\ahd"),
                         set=typed("set AHD_DATA_DIR=C:\\ahd"),
                     ),
-                    types=("export AHD_DATA_DIR=/srv/ahd", ".venv/bin/ahd serve"),
+                    types=(typed("export AHD_DATA_DIR=/srv/ahd"), typed(".venv/bin/ahd serve")),
                     see=say(
                         N_("The address of the dashboard, such as {address}. Open it in the browser."),
                         address=typed("http://127.0.0.1:8501"),
@@ -115,7 +115,9 @@ OPERATORS: Final = Guide(
                         )
                     ),
                     types=(
-                        '.venv/bin/ahd user add name@example.org --name "Given Family" --role administrator',
+                        typed(
+                            '.venv/bin/ahd user add name@example.org --name "Given Family" --role administrator'
+                        ),
                     ),
                     see=say(
                         N_(
@@ -157,7 +159,7 @@ OPERATORS: Final = Guide(
                             "If nobody can sign in any more, ask for a link to a new password in the terminal."
                         )
                     ),
-                    types=(".venv/bin/ahd user reset name@example.org",),
+                    types=(typed(".venv/bin/ahd user reset name@example.org"),),
                 ),
             ),
         ),
@@ -182,7 +184,7 @@ OPERATORS: Final = Guide(
                             "Once a week write a backup of your own and carry it to another place. Work may go on meanwhile."
                         )
                     ),
-                    types=(".venv/bin/ahd backup monday.ahd.zip",),
+                    types=(typed(".venv/bin/ahd backup monday.ahd.zip"),),
                     see=say(
                         N_(
                             "That it is written and checked, and the head of the chain. Write the head down on paper: with "
@@ -200,7 +202,7 @@ OPERATORS: Final = Guide(
                         ),
                         keys=typed("Ctrl+C"),
                     ),
-                    types=(".venv/bin/ahd restore monday.ahd.zip",),
+                    types=(typed(".venv/bin/ahd restore monday.ahd.zip"),),
                     see=say(N_("That the data are in place, and where the earlier ones are kept.")),
                     otherwise=say(
                         N_(
@@ -225,7 +227,7 @@ OPERATORS: Final = Guide(
                             "the past as well, add a head that you wrote down."
                         )
                     ),
-                    types=(".venv/bin/ahd check", ".venv/bin/ahd check --head 23:8522ba54…"),
+                    types=(typed(".venv/bin/ahd check"), typed(".venv/bin/ahd check --head 23:8522ba54…")),
                     see=say(N_("The last lines say: {holds}."), holds=shown("Everything holds.")),
                     otherwise=say(
                         N_(
@@ -247,7 +249,7 @@ OPERATORS: Final = Guide(
                             "computer:"
                         )
                     ),
-                    types=(".venv/bin/ahd serve --public --host 0.0.0.0",),
+                    types=(typed(".venv/bin/ahd serve --public --host 0.0.0.0"),),
                     see=say(
                         N_("In the browser: the same pages without the menu {work}."), work=shown("Work")
                     ),
@@ -264,7 +266,7 @@ OPERATORS: Final = Guide(
                             "without a server."
                         )
                     ),
-                    types=(".venv/bin/ahd publish site --address https://ahd.example",),
+                    types=(typed(".venv/bin/ahd publish site --address https://ahd.example"),),
                     see=say(
                         N_("The folder {site}. Open {index} in it, then copy the whole folder to the host."),
                         site=typed("site"),

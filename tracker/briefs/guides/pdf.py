@@ -62,7 +62,7 @@ def _step(number: int, step: Step, language: str) -> dict[str, Any]:
         "do": _said(step.do, language),
         "see": _said(step.see, language) if step.see else None,
         "otherwise": _said(step.otherwise, language) if step.otherwise else None,
-        "types": list(step.types),
+        "types": [line.said(language) for line in step.types],
         "words": [
             {"word": _name(word, language), "meaning": _said(meaning, language)}
             for word, meaning in step.words

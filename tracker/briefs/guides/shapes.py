@@ -81,7 +81,7 @@ class Step:
     do: Said
     see: Said | None = None
     otherwise: Said | None = None
-    types: tuple[str, ...] = ()
+    types: tuple[Name, ...] = ()
     """Commands to type, a line each."""
     words: tuple[tuple[Name, Said], ...] = ()
     """Words that one meets here, each with its meaning."""
@@ -131,7 +131,8 @@ class Guide:
         for said in self.sentences():
             yield from said.names.values()
         for part in self.parts:
-            yield from (word for step in part.steps for word, _meaning in step.words)
+            for step in part.steps:
+                yield from (*step.types, *(word for word, _meaning in step.words))
 
 
 def say(msgid: str, /, **names: Name) -> Said:

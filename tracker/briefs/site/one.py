@@ -33,6 +33,9 @@ def commitment_page(report: Report, say: Say, one: CommitmentDetail) -> Context:
         "outcome": line.outcome,
         "text": text,
         "lang": language,
+        "spoken": say.t("Shown as written, in {language}", language=language_name(language))
+        if language != say.language
+        else "",
         "others": [
             {"lang": code, "name": language_name(code), "text": one.texts[code]}
             for code in LANGUAGES

@@ -15,10 +15,12 @@ from tracker.desk.catalogue import Entry
 from tracker.figures import segments, svg
 from tracker.figures.places import Tile
 from tracker.figures.strip import OUTCOMES_OF, in_words
+from tracker.words import language_name
 from tracker.words.formats import (
     FEW,
     MINUS,
     NOTHING,
+    SortKey,
     date_short,
     fraction,
     number,
@@ -215,11 +217,13 @@ class Pages:
     def _ordered(self, kind: _Kind) -> list[str]:
         """The codes that have a page, by name; of sources those with most commitments first."""
         found = list(self.members[kind.by])
+
+        def by_name(code: str) -> SortKey:
+            return sort_key(kind.entries[code].name(self.say.language), self.say.language)
+
         if kind.by == "basis":
-            return sorted(found, key=lambda code: (-len(self.members[kind.by][code]), code))
-        return sorted(
-            found, key=lambda code: sort_key(kind.entries[code].name(self.say.language), self.say.language)
-        )
+            return sorted(found, key=lambda code: (-len(self.members[kind.by][code]), by_name(code)))
+        return sorted(found, key=by_name)
 
     # One group
 
@@ -351,13 +355,16 @@ class Pages:
             "unit": self.say.tn("day overdue", "days overdue", line.days or 0),
             "text": text,
             "lang": language,
+            "spoken": language_name(language) if language != self.say.language else "",
             "about": self.say.about(line),
         }
 
     def search_rows(self) -> Iterator[tuple[str, ...]]:
-        """The index: code, outcome, what became of it, the words, and who, where, by when."""
+        """The index: code, outcome, what became of it, the words, and who, where, by when; the language of the words, and
+        its name where it is not the reader's."""
+        told = ("code", "outcome", "said", "text", "about", "lang", "spoken")
         for line in map(self.line, self.report.commitments):
-            yield line["code"], line["outcome"], line["said"], line["text"], line["about"]
+            yield tuple(line[name] for name in told)
 
     # Method
 

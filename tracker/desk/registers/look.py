@@ -155,7 +155,9 @@ def officials(desk: Desk, asker: Asker, view: View) -> list[OfficialLine]:
         for row in _rows(desk, Official, view.known_on)
         if asker.is_staff or row["visibility"] == Visibility.PUBLIC
     ]
-    return sorted(lines, key=lambda line: (line.post.casefold(), line.id))
+    return sorted(
+        lines, key=lambda line: (formats.sort_key(line.post, "ru"), line.id)
+    )  # posts are kept in Russian
 
 
 def indicators(

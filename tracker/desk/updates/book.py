@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from tracker import ledger as measures
 from tracker.desk.asking import PROGRAM, Asker
-from tracker.desk.catalogue import Catalogue, Entry, catalogue
+from tracker.desk.catalogue import Catalogue, catalogue
 from tracker.desk.desk import Desk
 from tracker.desk.look import question, words_of
 from tracker.desk.updates.held import Held, held_of, latest, newest_id
@@ -171,6 +171,4 @@ def _agencies(version: dict[str, Any], names: Catalogue, language: str) -> str:
 
 
 def _places(version: dict[str, Any], names: Catalogue, language: str) -> str:
-    found: list[Entry] = [names.districts[code] for code in version["districts"]]
-    found += [names.regions[code] for code in version["regions"]]
-    return ", ".join(entry.name(language) for entry in found)
+    return ", ".join(names.places(version["districts"], version["regions"], language))

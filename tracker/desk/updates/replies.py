@@ -157,8 +157,7 @@ def _line(
     overdue = line.outcome == "overdue"
     basis = names.bases.get(line.basis or "")
     named = basis.name(language) if basis else line.basis_text
-    places = [names.districts[code].name(language) for code in line.districts]
-    places += [names.regions[code].name(language) for code in line.regions]
+    places = names.places(line.districts, line.regions, language)
     finding = said.get(int(state["latest_finding_id"]))
     status = None if pd.isna(state["latest_status"]) else str(state["latest_status"])
     claimed = None if pd.isna(state["claim_status"]) else str(state["claim_status"])

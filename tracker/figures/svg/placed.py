@@ -34,7 +34,7 @@ def tile_map(tiles: Sequence[Tile], rows: pd.DataFrame, language: str, *, lead: 
         )
         for tile in sorted(tiles, key=lambda tile: (tile.row, tile.column))
     ]
-    found = in_order(rows, {tile.key: (tile.name, tile.name) for tile in tiles})
+    found = in_order(rows, {tile.key: (tile.name, tile.name) for tile in tiles}, language)
     finding = ranking_finding(found, language, "district")
     svg = frame("".join(drawn), said=finding, height=None, kind="tiles", style=f"--rows:{down}")
     return Drawing(svg, finding, ranking_table(found, language))

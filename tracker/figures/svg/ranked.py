@@ -93,7 +93,7 @@ def ranking(
     letters: int = LETTERS,
 ) -> Drawing:
     """Fulfilment rates of groups with 95 % Wilson whiskers; groups with fewer than six due are hollow, unranked."""
-    found = in_order(rows, names)
+    found = in_order(rows, names, language)
     drawn = []
     for place, (one, called) in enumerate(_called(found[:most])):
         top = place * EACH
@@ -128,7 +128,7 @@ def composition(
     most: int | None = None,
 ) -> Drawing:
     """What became of all that was due, one 100 % strip a group."""
-    found = in_order(rows, names)
+    found = in_order(rows, names, language)
     drawn = []
     for place, (one, called) in enumerate(_called(found[:most])):
         top = place * EACH

@@ -14,7 +14,7 @@
     if (loading) return;
     loading = true;
     window.ahdIndex = function (rows) {
-      index = rows.map(function (row) { return { row: row, text: fold(row.join(" ")) }; });
+      index = rows.map(function (row) { return { row: row, text: fold(row.slice(0, 5).join(" ")) }; });
       show();
     };
     var script = document.createElement("script");
@@ -32,7 +32,9 @@
     mark.appendChild(element("b", "", row[2]));
     var words = element("p", "words"), link = element("a", "", row[3]);
     link.href = form.dataset.here + "c/" + row[0] + ".html";
+    link.lang = row[5];
     words.appendChild(link);
+    if (row[6]) { words.appendChild(document.createTextNode(" ")); words.appendChild(element("span", "tag", row[6])).lang = row[5]; }
     rest.appendChild(words);
     rest.appendChild(element("p", "about", row[4] + " " + row[0]));
     item.appendChild(mark);
