@@ -24,15 +24,26 @@ SECRET = "geheimnis-der-maschine"
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "AAAA"}">' for n in range(9))
 
 
-def with_entities(folder: Path, address: str, *, word: str = WORD) -> Callable[[bytes], bytes]:
-    """Puts a doctype with five kinds of entities into a part, and uses them where the word stands (in an attribute or
-    element name there is no use of them, so an empty word only defines them)."""
+def with_entities(
+    folder: Path, address: str, *, word: str = WORD, kind: str = "abcd"
+) -> Callable[[bytes], bytes]:
+    """Puts a doctype with entities of its own, of addresses and of a file into a part, and uses those of a `kind` where the
+    word stands: a its own, b of an address, c of a file, d a whole list from an address, l one that grows to a billion.
+
+    In an attribute or the name of an element there is no use of them: an empty word only defines them.
+    """
     secret = folder / "secret.txt"
     secret.write_text(SECRET)
-    doctype = (
-        f'<!DOCTYPE x SYSTEM "{address}/x.dtd" [{LAUGHS}<!ENTITY a "AAAA"><!ENTITY b SYSTEM "{address}/b">'
-        f'<!ENTITY c SYSTEM "{secret.as_uri()}"><!ENTITY % d SYSTEM "{address}/d"> %d;]>'
-    )
+    defined = {
+        "a": '<!ENTITY a "AAAA">',
+        "b": f'<!ENTITY b SYSTEM "{address}/b">',
+        "c": f'<!ENTITY c SYSTEM "{secret.as_uri()}">',
+        "d": f'<!ENTITY % d SYSTEM "{address}/d"> %d;',
+        "l": LAUGHS,
+    }
+    outside = f'SYSTEM "{address}/x.dtd" ' if "d" in kind else ""
+    doctype = f"<!DOCTYPE x {outside}[{''.join(defined[one] for one in kind)}]>"
+    signs = " ".join({"a": "&a;", "b": "&b;", "c": "&c;", "d": "", "l": "&l8;"}[one] for one in kind)
 
     def change(data: bytes) -> bytes:
         head, _, rest = (
@@ -42,30 +53,35 @@ def with_entities(folder: Path, address: str, *, word: str = WORD) -> Callable[[
         )
         declaration = f"{head}?>" if head else ""
         assert word in rest
-        used = rest.replace(word, f"{word} &a; &b; &c; &l8;") if word else rest
+        used = rest.replace(word, f"{word} {signs}") if word else rest
         return f"{declaration}{doctype}{used}".encode()
 
     return change
 
 
 @pytest.mark.parametrize(
-    ("form", "part", "word"),
+    ("form", "part", "word", "kind"),
     [
-        ("xlsx", SHEET, WORD),
-        ("xlsx", "docProps/core.xml", "openpyxl"),
-        ("xlsx", "xl/workbook.xml", ""),
-        ("xlsx", "xl/styles.xml", ""),
-        ("xlsx", "[Content_Types].xml", ""),
-        ("ods", "content.xml", WORD),
-        ("ods", "styles.xml", ""),
+        ("xlsx", SHEET, WORD, "a"),
+        ("xlsx", SHEET, WORD, "b"),
+        ("xlsx", SHEET, WORD, "c"),
+        ("xlsx", SHEET, WORD, "d"),
+        ("xlsx", "docProps/core.xml", "openpyxl", "ac"),
+        ("xlsx", "xl/workbook.xml", "", "abcd"),
+        ("xlsx", "xl/styles.xml", "", "abcd"),
+        ("xlsx", "[Content_Types].xml", "", "abcd"),
+        ("ods", "content.xml", WORD, "ac"),
+        ("ods", "content.xml", WORD, "bd"),
+        ("ods", "styles.xml", "", "abcd"),
     ],
 )
 def test_nothing_is_expanded_read_or_called(
-    form: str, part: str, word: str, tmp_path: Path, read: Any
+    form: str, part: str, word: str, kind: str, tmp_path: Path, read: Any
 ) -> None:
     with listening() as ear:
         path = edited(
-            plan_file(tmp_path, form, TABLE), {part: with_entities(tmp_path, ear.address, word=word)}
+            plan_file(tmp_path, form, TABLE),
+            {part: with_entities(tmp_path, ear.address, word=word, kind=kind)},
         )
         said = ""
         try:
@@ -123,7 +139,9 @@ def test_a_template_for_slides_expands_nothing(desk: Desk, tmp_path: Path) -> No
 def test_a_doctype_that_grows_is_refused_or_read_as_it_stands_but_never_grows(
     tmp_path: Path, read: Any
 ) -> None:
-    path = edited(plan_file(tmp_path, table=TABLE), {SHEET: with_entities(tmp_path, "http://127.0.0.1:9")})
+    path = edited(
+        plan_file(tmp_path, table=TABLE), {SHEET: with_entities(tmp_path, "http://127.0.0.1:9", kind="l")}
+    )
     try:
         texts = [row.text.get("ru", "") for row in read(path).rows]
     except UnreadableFile:

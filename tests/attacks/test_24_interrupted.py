@@ -15,6 +15,8 @@ from tests.browser.conftest import Server, Visitor, serving
 from tests.browser.test_load import choose
 from tests.ui.test_load import book
 from tracker.desk import EDITOR, Desk, View, look
+from tracker.desk.load import LoadOptions, apply
+from tracker.desk.load import plan as load_plan
 from tracker.settings import Settings
 from tracker.store.check import check
 
@@ -123,6 +125,7 @@ def test_of_two_who_edit_one_commitment_the_second_is_told_and_overwrites_nothin
     browser: Browser, served: Server, tmp_path: Path
 ) -> None:
     desk = Desk.open(Settings(data_dir=served.data_dir, database_url=None, language="en"))
+    apply(desk, EDITOR, load_plan(desk, EDITOR, plan(tmp_path, "Открыть приёмную", 1), LoadOptions()))
     code = look.page_of(desk, EDITOR, View(), size=1).lines[0].code
     contexts = [browser.new_context(locale="en-GB") for _ in range(2)]
     first, second = (
