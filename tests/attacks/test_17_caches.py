@@ -19,7 +19,7 @@ from tracker.ui.kept import Kept
 PARTNER, OTHERS = Asker("Нигора", Role.PARTNER, A, account=1), Asker("Рустам", Role.PARTNER, B, account=2)
 ASKERS = (EDITOR, PARTNER, OTHERS, PUBLIC)
 ASK: dict[str, Callable[[Desk, Asker], Any]] = {
-    "rates": lambda desk, asker: look.rates(desk, asker, View(), by="partner"),
+    "rates": lambda desk, asker: look.rates(desk, asker, View(), by="agency"),
     "search": lambda desk, asker: look.page_of(desk, asker, View(query="дорога"), sort="match"),
     "words of the office": lambda desk, asker: look.page_of(desk, asker, View(query=f"{OTHER}ЗАМЕТКА")),
     "names": lambda desk, asker: sorted(look.names(desk, asker).officials),

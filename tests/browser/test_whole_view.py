@@ -3,7 +3,7 @@
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Server, Visitor
 
@@ -21,6 +21,19 @@ VIEWS = {
 }
 
 
+def settled(page: Page) -> tuple[list[str], list[str]]:
+    """What a page says and what is chosen on it, once nothing more is added: selects come a moment after their text."""
+    before = None
+    for _ in range(20):
+        said = page.locator("h1, h2, h3, .ahd-under, .ahd-line, .ahd-table").all_text_contents()
+        chosen = page.locator(".st-key-filters input").evaluate_all("all => all.map(one => one.value)")
+        if (said, chosen) == before:
+            break
+        before = said, chosen
+        page.wait_for_timeout(700)
+    return said, chosen
+
+
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_copied_link_opens_the_same_view_for_somebody_else(
     browser: Browser, server: Server, name: str
@@ -35,10 +48,8 @@ def test_a_copied_link_opens_the_same_view_for_somebody_else(
         visitor = Visitor(context, server)
         page = visitor.open(address)
         assert dict(parse_qsl(urlsplit(page.url).query)) == dict(parse_qsl(f"lang=ru&{VIEWS[name]}"))
-        said = page.locator("h1, h2, h3, .ahd-under, .ahd-line, .ahd-table").all_text_contents()
-        chosen = page.locator(".st-key-filters input").evaluate_all("all => all.map(one => one.value)")
-        assert said
-        seen.append((said, chosen))
+        seen.append(settled(page))
+        assert seen[-1][0]
         address = page.url.removeprefix(f"{server.url}/")
         context.close()
     assert seen[0] == seen[1]

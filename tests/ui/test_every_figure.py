@@ -208,7 +208,9 @@ def test_every_link_with_a_figure_leads_to_as_many_as_it_says(
     numbers = {}
     for link in app.get("page_link"):
         label = html.unescape(link.proto.label)
-        counted = re.search(r"^(\d+) of|: (\d+),|[Rr]ead (?:all|the) (\d+)|^(\d+) commitments?$", label)
+        counted = re.search(
+            r"^(\d+) of|: (\d+)(?:,| of )|[Rr]ead (?:all|the) (\d+)|^(\d+) commitments?$", label
+        )
         if counted and link.proto.page.endswith("commitments"):
             to = Place.read(dict(parse_qsl(link.proto.query_string)), language="en", today=TODAY)
             numbers[label] = (int(next(filter(None, counted.groups()))), behind(full, to))
