@@ -1,8 +1,8 @@
-"""Writes the Tajik words that want a native reader first into translation.md: `python -m docs.make_words`.
+"""Writes the Tajik that wants a native reader: `python -m docs.make_words`.
 
-They are the words that stand in every list and chart: those of the official vocabulary that were composed or are unsure,
-and the names of statuses, outcomes and kinds. All other sentences are listed by `python -m tracker.words.extract --composed`.
-A test compares the page with what this makes.
+Into translation.md the words that stand in every list and chart, to be read first: those of the official vocabulary that
+were composed or are unsure, and the names of statuses, outcomes and kinds. Into composed.tg.tsv every sentence that bears
+the mark, English and Tajik in two columns. A test compares both with what this makes.
 """
 
 import csv
@@ -14,6 +14,7 @@ from tracker.words import extract
 from tracker.words.terms import LABELS
 
 PAGE: Final = Path(__file__).parent / "translation.md"
+EVERYTHING: Final = Path(__file__).parent / "composed.tg.tsv"
 TERMS: Final = extract.ROOT / "data/reference/terms.csv"
 MADE: Final = re.compile(r"(<!-- made: words -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -35,6 +36,12 @@ def table() -> str:
     return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)]) + "\n"
 
 
+def everything() -> str:
+    """Every composed sentence, a line each; a break inside one is told as ⏎."""
+    lines = ("\t".join(text.replace("\n", " ⏎ ") for text in pair) for pair in extract.composed())
+    return "English\tTajik\n" + "\n".join(sorted(lines)) + "\n"
+
+
 def _words() -> set[str]:
     return {english for codes in LABELS.values() for _context, english in codes.values()}
 
@@ -50,4 +57,5 @@ def _remark(english: str) -> str:
 
 
 if __name__ == "__main__":
+    EVERYTHING.write_text(everything(), encoding="utf-8")
     PAGE.write_text(with_words(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

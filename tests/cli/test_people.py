@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -94,3 +95,14 @@ def test_with_an_administrator_others_may_be_served(
     status, _out, err = run("serve", "--host", "0.0.0.0", "--port", "8599")
     assert status == 0 and "Passwords travel unprotected" in err
     assert "--server.address=0.0.0.0" in started[0] and "--server.allowedHosts=*" in started[0]
+
+
+def test_a_backup_from_before_the_accounts_says_that_the_desk_is_open_again(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before, after = str(tmp_path / "before.ahd.zip"), str(tmp_path / "after.ahd.zip")
+    assert run("backup", before)[0] == 0
+    make(run, monkeypatch, "admin", "--name", "Адиба", "--role", "administrator")
+    assert run("backup", after)[0] == 0
+    assert "works as its editor" in run("restore", "--yes", before)[2]
+    assert "works as its editor" not in run("restore", "--yes", after)[2]

@@ -7,7 +7,7 @@ import typer
 from sqlalchemy.exc import DBAPIError
 
 from tracker.cli.common import NEEDS_A_PERSON, agrees, app, fail, opened, own_language, say, target
-from tracker.desk import backups, search
+from tracker.desk import accounts, backups, search
 from tracker.desk.accounts import links
 from tracker.desk.asking import PROGRAM
 from tracker.desk.desk import now
@@ -98,6 +98,7 @@ def restore(
         fail(N_("The database is kept by a server: use that server's own backups."))
     with opened() as desk:  # brings an older database forward
         links.withdraw_all(desk, PROGRAM)  # one that was used since would work again
+        is_open = not accounts.everybody(desk, PROGRAM)
     say(N_("The data of {file} are in place."), file=str(file))
     if len(aside) == 1 and aside[0].name.endswith(backups.SUFFIX):
         say(N_("What was here before is kept in {file}."), file=str(aside[0]))
@@ -106,6 +107,8 @@ def restore(
         say(bytes_of_it, files=", ".join(map(str, aside)))
     if manifest.lacking:
         say(LACKING, files=", ".join(manifest.lacking.values()))
+    if is_open:  # a backup from before there were accounts opens a desk that had some
+        say(N_("There are no accounts: whoever sits at this machine works as its editor."))
     typer.echo(translate(N_("Head of the chain: {head}"), own_language(), head=str(manifest.chain_head)))
 
 
