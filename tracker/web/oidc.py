@@ -9,13 +9,14 @@ import json
 import logging
 import secrets
 import time
+import warnings
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
 import httpx
-from authlib.integrations.httpx_client import OAuth2Client
+from authlib.deprecate import AuthlibDeprecationWarning
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -33,6 +34,10 @@ from tracker.web.doors import OIDC, cookie_name, cookie_of, is_secure, local_pat
 from tracker.web.entrance import Entrance, Provider
 from tracker.web.guard import is_loopback
 from tracker.words import N_, translate
+
+with warnings.catch_warnings():  # it would rather have a successor of httpx, and says so at every start
+    warnings.simplefilter("ignore", AuthlibDeprecationWarning)
+    from authlib.integrations.httpx_client import OAuth2Client
 
 START, BACK = f"{OIDC}start", f"{OIDC}callback"
 COOKIE: Final = "ahd_oidc"
